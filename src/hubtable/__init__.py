@@ -1,0 +1,1 @@
+"""Hubtable: the software a community Hub runs on."""

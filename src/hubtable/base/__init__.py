@@ -1,0 +1,1 @@
+"""Django plumbing: roles and row security, keys, labels, the private PostgreSQL."""

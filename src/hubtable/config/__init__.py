@@ -1,0 +1,1 @@
+"""The only place where everything meets: settings, addresses, the server's entry."""

@@ -1,0 +1,65 @@
+"""Reads `HUBTABLE_*` settings; `…_FILE` reads a secret from a file. Refusals are one sentence."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+PREFIX = "HUBTABLE_"
+
+
+class SettingRefused(Exception):  # noqa: N818 - a refusal, not an error of the program
+    """A setting is missing or cannot be used; the message says which and how to mend it."""
+
+
+def read(name: str, default: str = "") -> str:
+    """Return the setting `HUBTABLE_<name>`, or the content of the file `HUBTABLE_<name>_FILE`.
+
+    :raises SettingRefused: when both are given, or the file cannot be read.
+    """
+    key = PREFIX + name
+    file = os.environ.get(key + "_FILE", "")
+    if file and key in os.environ:
+        raise SettingRefused(f"Give {key} or {key}_FILE, not both.")
+    if not file:
+        return os.environ.get(key, default)
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingRefused(f"{key}_FILE: {error.strerror}.") from None
+
+
+def read_whole_number(name: str, default: int) -> int:
+    """Return a setting that is a whole number of at least 1.
+
+    :raises SettingRefused: when it is anything else.
+    """
+    text = read(name, str(default))
+    if not text.isdigit() or int(text) < 1:
+        raise SettingRefused(f"{PREFIX}{name} must be a whole number of at least 1.")
+    return int(text)
+
+
+def database(url: str) -> dict[str, object]:
+    """Return Django's settings for a `postgresql://role@host/name` address.
+
+    A socket directory stands percent-encoded in the place of the host, as libpq writes it.
+
+    :raises SettingRefused: when the address is not one of PostgreSQL.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise SettingRefused("A database address must read postgresql://role@host/name.")
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(parts.port or query.pop("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        # Bound by the server: otherwise other sessions of the role could read the values
+        # (security notes, 2.2).
+        "OPTIONS": {"server_side_binding": True, **query},
+    }

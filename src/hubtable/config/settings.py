@@ -1,0 +1,201 @@
+"""The one settings file. The difference between installations is data (`HUBTABLE_*`), not code."""
+
+import sys
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from hubtable.base.keys import Keys
+from hubtable.config.environment import SettingRefused, database, read, read_whole_number
+from hubtable.config.logs import LOGGING as LOGGING
+from hubtable.config.routers import AUTH_APPS as AUTH_APPS
+
+PRACTICE = read("PRACTICE") == "1"
+"""Practice Hub: no second factor demanded, cookies work over http, every page says so."""
+
+DATA = Path(read("DATA", "/var/lib/hubtable"))
+KEYS = Keys(Path(read("KEYS", str(DATA / "keys"))))
+KEY_STORE = Path(read("KEY_STORE", str(DATA / "keystore")))
+
+DEBUG = False
+SECRET_KEY = KEYS.text("secret") if KEYS.exist() else "no-keys-yet-only-checks-and-migrations-run"
+BASE_URL = read("BASE_URL", "http://127.0.0.1:8000")
+ALLOWED_HOSTS = [h for h in read("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+USE_X_FORWARDED_HOST = False
+if read("BEHIND_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+ROOT_URLCONF = "hubtable.config.urls"
+WSGI_APPLICATION = "hubtable.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+INSTALLED_APPS = [
+    "hubtable.home",
+    "hubtable.table",
+    "hubtable.vault",
+    "hubtable.hubs",
+    "hubtable.accounts",
+    "hubtable.audit",
+    "hubtable.ui",
+    "hubtable.base",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hubtable.config.middleware.quiet_pages",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hubtable.accounts.web.middleware.limits",
+    "hubtable.hubs.web.middleware.acting_seat",
+]
+
+DATABASES = {}
+for _alias, _name in (("default", "APP"), ("auth", "AUTH"), ("owner", "OWNER")):
+    if _url := read(f"DATABASE_URL_{_name}"):
+        DATABASES[_alias] = database(_url)
+if not DATABASES:  # type checks and --help need no database
+    DATABASES["default"] = database("postgresql://nobody@localhost/none")
+if "owner" in DATABASES:
+    DATABASES["owner"]["CONN_MAX_AGE"] = 0
+DATABASE_ROUTERS = ["hubtable.config.routers.ByRole"]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "hubtable.ui.jinja.environment",
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+    {  # mails only
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(read("STATIC", str(DATA / "static")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if PRACTICE or read("PLAIN_STATIC") == "1"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = PRACTICE or read("PLAIN_STATIC") == "1"
+
+LANGUAGE_CODE = "en-us"
+LANGUAGES = [("en", "English")]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# --- who signs in -----------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SECOND_FACTOR_REQUIRED = not PRACTICE
+IDLE_MINUTES = read_whole_number("IDLE_MINUTES", 30)
+ABSOLUTE_HOURS = read_whole_number("ABSOLUTE_HOURS", 12)
+SESSION_ENGINE = "hubtable.accounts.sessions"
+SESSION_COOKIE_NAME = "hubtable" if PRACTICE else "__Host-hubtable"
+SESSION_COOKIE_AGE = ABSOLUTE_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PRACTICE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "hubtable-csrf" if PRACTICE else "__Host-hubtable-csrf"
+CSRF_FAILURE_VIEW = "hubtable.config.errors.csrf_failure"
+LOGIN_URL = "/account/login/"
+LOGIN_REDIRECT_URL = "/"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CACHES = {
+    # In the database and shared by all processes: rate limits and the guard against using a
+    # one-time code twice live here (security notes, 4).
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+    }
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "hubtable.accounts.adapters.AccountAdapter"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_ADAPTER = "hubtable.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PRACTICE
+MFA_TOTP_ISSUER = "Hubtable"
+MFA_TRUST_ENABLED = False
+
+# --- headers ----------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 0 if PRACTICE else 31_536_000
+X_FRAME_OPTIONS = "DENY"
+
+# --- mail -------------------------------------------------------------------------------------
+EMAIL_HOST = read("MAIL_HOST")
+EMAIL_PORT = read_whole_number("MAIL_PORT", 587)
+EMAIL_HOST_USER = read("MAIL_USER")
+EMAIL_HOST_PASSWORD = read("MAIL_PASSWORD")
+EMAIL_USE_TLS = read("MAIL_TLS", "1") == "1"
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = str(DATA / "mail")
+DEFAULT_FROM_EMAIL = read("MAIL_FROM", "hub@localhost")
+
+if sys.version_info < (3, 11):
+    raise SettingRefused("Hubtable needs Python 3.11 or newer.")

@@ -1,0 +1,1 @@
+"""Today's work of a seat, across domains."""

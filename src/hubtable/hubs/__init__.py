@@ -1,0 +1,1 @@
+"""Hubs, towns, tables and their policies, agencies, people, delegations, seats."""

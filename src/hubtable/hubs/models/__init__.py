@@ -1,0 +1,24 @@
+"""What is kept of Hubs: one file per noun."""
+
+from hubtable.hubs.models.agencies import Agency, Agreement, Program
+from hubtable.hubs.models.hubs import Hub, Town
+from hubtable.hubs.models.people import Confidentiality, Person
+from hubtable.hubs.models.seats import Credential, Delegation, SeatRow
+from hubtable.hubs.models.tables import Table
+from hubtable.hubs.models.vocabulary import Term, VocabularyVersion
+
+__all__ = [
+    "Agency",
+    "Agreement",
+    "Confidentiality",
+    "Credential",
+    "Delegation",
+    "Hub",
+    "Person",
+    "Program",
+    "SeatRow",
+    "Table",
+    "Term",
+    "Town",
+    "VocabularyVersion",
+]

@@ -1,0 +1,43 @@
+"""The people who sit in seats, and their confidentiality agreements."""
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from hubtable.base.models import Row
+from hubtable.hubs.models.agencies import Agency
+from hubtable.hubs.models.hubs import Hub
+from hubtable.kernel.labels import Label
+
+
+class Person(Row):
+    """Someone who works with the Hub. `user` is the account's id, kept by another role."""
+
+    label = Label.HUB
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="people")
+    user = models.UUIDField(default=uuid4, db_index=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="people")
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    languages = ArrayField(models.CharField(max_length=40), default=list)
+    ends_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["hub", "email"], name="person_once_per_hub"),
+            models.UniqueConstraint(fields=["hub", "user"], name="user_once_per_hub"),
+        ]
+
+
+class Confidentiality(Row):
+    """A signed confidentiality agreement. Without a current one a person has no seat."""
+
+    label = Label.HUB
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="confidentiality")
+    signed_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)

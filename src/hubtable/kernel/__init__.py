@@ -1,0 +1,1 @@
+"""Seat, verdict, ids: pure Python, no Django."""

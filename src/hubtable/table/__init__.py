@@ -1,0 +1,1 @@
+"""The table: meeting, screening, presenting, deciding and every later step."""

@@ -1,0 +1,58 @@
+"""Class `planned`: who acts, their plan and attempts, per affected person."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from hubtable.base.models import Row
+from hubtable.kernel.labels import Label
+from hubtable.table.models.discussion import Discussion, Subject
+
+
+class Assignment(Row):
+    """Who leads and who assists. Written by the lock only: nobody who was not told before."""
+
+    label = Label.AGENCY
+    discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT)
+    delegation = models.ForeignKey("hubs.Delegation", on_delete=models.PROTECT)
+    role = models.CharField(max_length=9, choices=[("lead", "lead"), ("assisting", "assisting")])
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["discussion"],
+                condition=models.Q(role="lead", until=None),
+                name="one_lead",
+            ),
+            models.UniqueConstraint(
+                fields=["discussion", "delegation"],
+                condition=models.Q(until=None),
+                name="assigned_once",
+            ),
+        ]
+
+
+class PlanNote(Row):
+    """One entry of the plan for one person: a plan, an attempt, a contact, a service mobilized."""
+
+    label = Label.AGENCY
+    discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=12)
+    """plan, attempt, contact or service."""
+    code = models.CharField(max_length=60, blank=True)
+    by_delegation = models.UUIDField()
+    by_seat = models.UUIDField()
+    at = models.DateTimeField()
+
+
+class Decline(Row):
+    """The person said no: identity and plan close for all but the originating agency at once."""
+
+    label = Label.AGENCY
+    discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT)
+    subject = models.OneToOneField(Subject, on_delete=models.PROTECT)
+    by_seat = models.UUIDField()
+    at = models.DateTimeField()

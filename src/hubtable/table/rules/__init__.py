@@ -1,0 +1,1 @@
+"""Rules of the table: what is allowed, what follows, who sees what. No database, no clock."""

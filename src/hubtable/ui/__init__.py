@@ -1,0 +1,1 @@
+"""Templates, components, styles; knows no domain."""

@@ -1,0 +1,1 @@
+"""Identities, and the disclosure ledger that decides what is seen."""
