@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "hubtable.base",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
@@ -125,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SECOND_FACTOR_REQUIRED = not PRACTICE
 IDLE_MINUTES = read_whole_number("IDLE_MINUTES", 30)
 ABSOLUTE_HOURS = read_whole_number("ABSOLUTE_HOURS", 12)
-SESSION_ENGINE = "hubtable.accounts.sessions"
+SESSION_ENGINE = "hubtable.accounts.web.sessions"
 SESSION_COOKIE_NAME = "hubtable" if PRACTICE else "__Host-hubtable"
 SESSION_COOKIE_AGE = ABSOLUTE_HOURS * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -149,12 +148,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_ADAPTER = "hubtable.accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "hubtable.accounts.web.adapters.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-MFA_ADAPTER = "hubtable.accounts.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "hubtable.accounts.web.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PRACTICE

@@ -1,0 +1,10 @@
+"""The `accounts` app."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Registers the domain with Django."""
+
+    name = "hubtable.accounts"
+    label = "accounts"

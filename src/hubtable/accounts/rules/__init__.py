@@ -1,0 +1,1 @@
+"""What is allowed when signing in: pure, without Django."""
