@@ -13,11 +13,11 @@ from hubtable.kernel.labels import Label
 
 
 class Person(Row):
-    """Someone who works with the Hub. `user` is the account's id, kept by another role."""
+    """Someone who works with the Hub. `user_id` is the account's id, kept by another role."""
 
     label = Label.HUB
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="people")
-    user = models.UUIDField(default=uuid4, db_index=True)
+    user_id = models.UUIDField(default=uuid4, db_index=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="people")
     name = models.CharField(max_length=120)
     email = models.EmailField()
@@ -29,7 +29,7 @@ class Person(Row):
         ordering: ClassVar[list[str]] = ["name"]
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["hub", "email"], name="person_once_per_hub"),
-            models.UniqueConstraint(fields=["hub", "user"], name="user_once_per_hub"),
+            models.UniqueConstraint(fields=["hub", "user_id"], name="user_once_per_hub"),
         ]
 
 

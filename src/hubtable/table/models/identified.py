@@ -16,6 +16,8 @@ class Pick(Row):
     discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT)
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT)
     delegation = models.ForeignKey("hubs.Delegation", on_delete=models.PROTECT)
+    on_screen = models.BooleanField()
+    """Told here; otherwise by word or on paper, which opens no sight."""
     by_seat = models.UUIDField()
     at = models.DateTimeField()
 

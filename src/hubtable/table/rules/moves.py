@@ -62,6 +62,5 @@ MOVES: frozenset[Move] = frozenset(
         Move(State.CONCLUDED, State.INTERVENING, Mover.LEAD),
         Move(State.CONCLUDED, State.FORGOTTEN, Mover.JOB),
         Move(State.REJECTED, State.FORGOTTEN, Mover.JOB),
-        Move(State.WITHDRAWN, State.FORGOTTEN, Mover.JOB),
     }
 )

@@ -1,0 +1,91 @@
+"""Every action records what happened, last, in the transaction of the change itself."""
+
+import functools
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from datetime import datetime
+from typing import ParamSpec, TypeVar
+from uuid import UUID
+
+from django.db import connections, transaction
+from psycopg.types.json import Jsonb
+
+from hubtable.base.acting import call
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Pending = list[tuple[str, UUID | None, dict[str, str]]]
+
+_pending: ContextVar[Pending | None] = ContextVar("pending", default=None)
+
+
+class NothingRecorded(RuntimeError):
+    """An action finished without saying what happened; it is rolled back."""
+
+
+def recorded(action: Callable[P, R]) -> Callable[P, R]:
+    """Run an action in a savepoint that holds only if the action recorded something.
+
+    Actions may call actions: entries are appended once, when the outermost one ends, because the
+    chain's head stays locked until commit.
+
+    :raises NothingRecorded: when the action recorded nothing.
+    """
+
+    @functools.wraps(action)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        outer = _pending.get()
+        if outer is not None:
+            return _counted(action, outer, *args, **kwargs)
+        pending: Pending = []
+        mark = _pending.set(pending)
+        try:
+            with transaction.atomic():
+                answer = _counted(action, pending, *args, **kwargs)
+                _append(pending)
+                return answer
+        finally:
+            _pending.reset(mark)
+
+    run.records = True  # type: ignore[attr-defined]
+    return run
+
+
+def _counted(action: Callable[P, R], pending: Pending, *args: P.args, **kwargs: P.kwargs) -> R:
+    before = len(pending)
+    answer = action(*args, **kwargs)
+    if len(pending) == before:
+        raise NothingRecorded(action.__qualname__)
+    return answer
+
+
+def record(verb: str, of: UUID | None = None, **ids: object) -> None:
+    """Note what happens: a verb, the record, and ids or codes. Never a name, never free text.
+
+    :raises RuntimeError: outside a recorded action.
+    """
+    pending = _pending.get()
+    if pending is None:
+        raise RuntimeError("record() belongs inside a @recorded action")
+    pending.append((verb, of, {key: str(value) for key, value in ids.items()}))
+
+
+def _append(pending: Pending) -> None:
+    for verb, of, detail in pending:
+        call("record", verb, of, Jsonb(detail))
+
+
+def seen(record_id: UUID, sight: str) -> None:
+    """Leave the row that the acting seat opened a record, before its page is shown."""
+    call("seen", record_id, sight)
+
+
+def record_account(
+    *, verb: str, user: UUID | None, at: datetime, detail: Mapping[str, str] | None = None
+) -> None:
+    """Note what happens to an account, on the sign-in role's own chain and connection."""
+    with connections["auth"].cursor() as cursor:
+        cursor.execute(
+            "SELECT lock.record_account(%s, %s, %s, %s)",
+            [verb, user, at, Jsonb(dict(detail or {}))],
+        )

@@ -1,0 +1,94 @@
+"""The one `acting(…)` block of a request: who acts, signed, for the length of one transaction."""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.utils import OperationalError, ProgrammingError
+
+from hubtable.kernel.verdict import Refused, Stale
+
+KINDS = frozenset({"seat", "person", "room", "link", "feed", "partner", "job"})
+LIFETIME = timedelta(minutes=10)
+"""How long a token holds by the server's clock: longer than any request, shorter than a visit."""
+
+_inside: ContextVar[bool] = ContextVar("acting", default=False)
+
+
+def token(kind: str, subject: str, at: datetime, *, expires: datetime | None = None) -> str:
+    """Return the signed token `kind|subject|at|exp|mac`; times are microseconds since 1970.
+
+    :raises ValueError: for a kind that does not exist or a subject that could break the form.
+    """
+    if kind not in KINDS or "|" in subject:
+        raise ValueError("no such kind or subject")
+    until = expires or datetime.now(UTC) + LIFETIME
+    message = f"{kind}|{subject}|{_microseconds(at)}|{_microseconds(until)}"
+    mac = hmac.new(settings.KEYS.get("actor"), message.encode(), hashlib.sha256).hexdigest()
+    return f"{message}|{mac}"
+
+
+def seat_subject(seat: UUID, user: UUID) -> str:
+    """Return the subject of a seat: its id, and the account that must own it."""
+    return f"{seat}/{user}"
+
+
+@contextmanager
+def acting(kind: str, subject: str, *, at: datetime) -> Iterator[None]:
+    """Open the transaction in which somebody acts; empties the setting at its end.
+
+    :raises RuntimeError: when nested: one request acts from one seat.
+    """
+    if _inside.get():
+        raise RuntimeError("an acting block is open already")
+    mark = _inside.set(True)
+    try:
+        with transaction.atomic():
+            _set(token(kind, subject, at))
+            yield
+            _set("")
+    finally:
+        _inside.reset(mark)
+
+
+def _set(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hubtable.actor', %s, true)", [value])
+
+
+def _microseconds(at: datetime) -> int:
+    return round((at - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
+
+
+def call(function: str, *values: object) -> list[tuple[object, ...]]:
+    """Call one function of the lock and return its rows.
+
+    :raises Refused: when the lock refuses.
+    :raises Stale: when the record changed since it was read.
+    """
+    places = ", ".join(["%s"] * len(values))
+    with translated(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM lock.{function}({places})", values)  # noqa: S608
+        return list(cursor.fetchall())
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the database's refusals into ours, inside a savepoint so that reading can go on."""
+    try:
+        with transaction.atomic():
+            yield
+    except ProgrammingError as error:
+        if getattr(error.__cause__, "sqlstate", "") == "42501":
+            raise Refused("lock", "This is not open to your seat.") from None
+        raise
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == "40001":
+            raise Stale from None
+        raise

@@ -1,0 +1,171 @@
+-- Who acts: a signed token in a transaction-local setting, checked by the database itself.
+-- Source: lock.md, "Who acts". `@app` and the like are replaced by the installation's role names.
+
+-- HMAC-SHA256 from the built-in sha256(): the key stands here already mixed with the pads.
+CREATE TABLE lock.key (inner_pad bytea NOT NULL, outer_pad bytea NOT NULL);
+
+CREATE TYPE lock.actor AS (
+    kind text, subject text, hub uuid, tbl uuid, delegation uuid, agency uuid,
+    seat uuid, role text, person uuid, usr uuid, record uuid, viewers uuid[], at timestamptz
+);
+
+CREATE FUNCTION lock.signature(message text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(message, 'UTF8'))), 'hex')
+    FROM lock.key k
+$$;
+
+-- The acting seat, if seat, delegation, agreement and confidentiality all hold at `at`.
+CREATE FUNCTION lock.acting_seat(wanted uuid, owner_of_seat uuid, at timestamptz)
+RETURNS lock.actor
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT ROW('seat', s.id::text, s.hub_id, d.table_id, s.delegation_id,
+               coalesce(d.agency_id, s.agency_id), s.id, s.role, p.id, p.user_id, NULL::uuid,
+               array_remove(ARRAY[s.id, s.delegation_id, d.table_id,
+                   CASE WHEN s.role IN ('chair', 'coordinator') THEN t.desk END], NULL),
+               at)::lock.actor
+    FROM hubs_seat s
+    JOIN hubs_person p ON p.id = s.person_id
+    LEFT JOIN hubs_delegation d ON d.id = s.delegation_id
+    LEFT JOIN hubs_table t ON t.id = d.table_id
+    LEFT JOIN hubs_agency g ON g.id = coalesce(d.agency_id, s.agency_id)
+    WHERE s.id = wanted AND p.user_id = owner_of_seat
+      AND s.starts_at <= at AND (s.ends_at IS NULL OR s.ends_at > at)
+      AND (p.ends_at IS NULL OR p.ends_at > at)
+      AND (s.delegation_id IS NULL OR (d.starts_at <= at AND (d.ends_at IS NULL OR d.ends_at > at)
+           AND (t.ends_at IS NULL OR t.ends_at > at)))
+      AND (g.id IS NULL OR ((g.ends_at IS NULL OR g.ends_at > at) AND EXISTS (
+           SELECT FROM hubs_agreement m WHERE m.agency_id = g.id
+           AND m.kind = 'information_sharing' AND m.starts_at <= at AND m.ends_at > at)))
+      AND EXISTS (SELECT FROM hubs_confidentiality c WHERE c.person_id = p.id
+                  AND c.signed_at <= at AND (c.ends_at IS NULL OR c.ends_at > at))
+$$;
+
+CREATE FUNCTION lock.acting_credential(wanted uuid, wanted_kind text, at timestamptz)
+RETURNS lock.actor
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT ROW(c.kind, c.id::text, c.hub_id, c.table_id, c.delegation_id, d.agency_id,
+               CASE WHEN c.kind = 'feed' THEN c.seat_id END, NULL::text, NULL::uuid, NULL::uuid,
+               c.record,
+               CASE c.kind WHEN 'room' THEN ARRAY[c.id] WHEN 'partner' THEN ARRAY[c.delegation_id]
+                    ELSE ARRAY[]::uuid[] END,
+               at)::lock.actor
+    FROM hubs_credential c
+    LEFT JOIN hubs_delegation d ON d.id = c.delegation_id
+    WHERE c.id = wanted AND c.kind = wanted_kind AND c.starts_at <= at AND c.ends_at > at
+      AND (c.kind <> 'link' OR c.used_at IS NULL)
+      AND (c.delegation_id IS NULL OR (d.starts_at <= at AND (d.ends_at IS NULL OR d.ends_at > at)
+           AND EXISTS (SELECT FROM hubs_agreement m WHERE m.agency_id = d.agency_id
+                AND m.kind = 'information_sharing' AND m.starts_at <= at AND m.ends_at > at)))
+$$;
+
+-- Who acts now; a row of nulls when the token is missing, forged, expired or no longer holds.
+-- Token: kind|subject|at|exp|mac, times in microseconds since 1970; a seat's subject is seat/user.
+CREATE FUNCTION lock.acting() RETURNS lock.actor
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    token text := current_setting('hubtable.actor', true);
+    part text[] := string_to_array(token, '|');
+    at timestamptz;
+BEGIN
+    IF token IS NULL OR token = '' OR array_length(part, 1) <> 5
+       OR (lock.signature(left(token, -length(part[5]) - 1)) = part[5]) IS NOT TRUE THEN
+        RETURN NULL;
+    END IF;
+    IF (timestamptz 'epoch' + part[4]::bigint * interval '1 microsecond' > clock_timestamp())
+       IS NOT TRUE THEN
+        RETURN NULL;
+    END IF;
+    at := timestamptz 'epoch' + part[3]::bigint * interval '1 microsecond';
+    CASE part[1]
+        WHEN 'seat' THEN
+            RETURN lock.acting_seat(split_part(part[2], '/', 1)::uuid,
+                                    split_part(part[2], '/', 2)::uuid, at);
+        WHEN 'room', 'link', 'feed', 'partner' THEN
+            RETURN lock.acting_credential(part[2]::uuid, part[1], at);
+        WHEN 'person' THEN
+            RETURN ROW('person', part[2], NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                       part[2]::uuid, NULL, ARRAY[]::uuid[], at)::lock.actor;
+        WHEN 'job' THEN
+            RETURN ROW('job', part[2], NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                       ARRAY[]::uuid[], at)::lock.actor;
+        ELSE
+            RETURN NULL;
+    END CASE;
+END $$;
+
+-- The seats a signed-in person may choose from, whatever Hub they are in.
+CREATE FUNCTION lock.my_seats() RETURNS TABLE (
+    seat uuid, hub uuid, hub_name text, role text, agency_name text, table_name text
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT s.id, s.hub_id, h.name::text, s.role::text, coalesce(g.name, '')::text,
+           coalesce(t.name, '')::text
+    FROM lock.acting() a
+    JOIN hubs_person p ON p.user_id = a.usr
+    JOIN hubs_seat s ON s.person_id = p.id
+    JOIN hubs_hub h ON h.id = s.hub_id
+    LEFT JOIN hubs_delegation d ON d.id = s.delegation_id
+    LEFT JOIN hubs_table t ON t.id = d.table_id
+    LEFT JOIN hubs_agency g ON g.id = coalesce(d.agency_id, s.agency_id)
+    WHERE a.usr IS NOT NULL AND (lock.acting_seat(s.id, a.usr, a.at)).seat IS NOT NULL
+    ORDER BY h.name, t.name, g.name, s.role, s.id
+$$;
+
+-- Confidentiality agreements a signed-in person has yet to sign, and the act of signing one.
+CREATE FUNCTION lock.unsigned() RETURNS TABLE (person uuid, hub_name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT p.id, h.name::text FROM lock.acting() a
+    JOIN hubs_person p ON p.user_id = a.usr AND (p.ends_at IS NULL OR p.ends_at > a.at)
+    JOIN hubs_hub h ON h.id = p.hub_id
+    WHERE NOT EXISTS (SELECT FROM hubs_confidentiality c WHERE c.person_id = p.id
+                      AND c.signed_at <= a.at AND (c.ends_at IS NULL OR c.ends_at > a.at))
+    ORDER BY h.name
+$$;
+
+CREATE FUNCTION lock.sign_confidentiality(who uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE a lock.actor := lock.acting();
+BEGIN
+    IF (EXISTS (SELECT FROM lock.unsigned() u WHERE u.person = who)) IS NOT TRUE THEN
+        RAISE insufficient_privilege USING message = 'refused';
+    END IF;
+    INSERT INTO hubs_confidentiality (id, hub_id, person_id, signed_at)
+    SELECT gen_random_uuid(), p.hub_id, p.id, a.at FROM hubs_person p WHERE p.id = who;
+END $$;
+
+-- The row of the acting seat with the names its pages show; nothing when it no longer holds.
+CREATE FUNCTION lock.my_seat() RETURNS TABLE (
+    seat uuid, role text, person uuid, usr uuid, hub uuid, person_name text, hub_name text,
+    agency uuid, agency_name text, delegation uuid, tbl uuid, table_name text, time_zone text
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT a.seat, a.role, a.person, a.usr, a.hub, p.name::text, h.name::text, a.agency,
+           coalesce(g.name, '')::text, a.delegation, a.tbl, coalesce(t.name, '')::text,
+           coalesce(t.time_zone, h.time_zone)::text
+    FROM lock.acting() a
+    JOIN hubs_person p ON p.id = a.person
+    JOIN hubs_hub h ON h.id = a.hub
+    LEFT JOIN hubs_agency g ON g.id = a.agency
+    LEFT JOIN hubs_table t ON t.id = a.tbl
+    WHERE a.kind = 'seat'
+$$;
+
+-- The first row of a Hub: the Hub, its first person and that person's seat as administrator. Only
+-- the owner may call it (`init`, practice data); everything after goes through that seat.
+CREATE FUNCTION lock.found(hub uuid, slug text, hub_name text, zone text, who uuid, account uuid,
+                           person_name text, address text, seat uuid, at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    INSERT INTO hubs_hub (id, slug, name, time_zone, created_at, version)
+    VALUES (hub, slug, hub_name, zone, at, 1);
+    INSERT INTO hubs_person (id, hub_id, user_id, name, email, languages, version)
+    VALUES (who, hub, account, person_name, address, '{}', 1);
+    INSERT INTO hubs_seat (id, hub_id, person_id, role, starts_at, version)
+    VALUES (seat, hub, who, 'admin', at, 1);
+$$;
+
+-- Written once when the data is made: practice or real (contract.md, demo).
+CREATE FUNCTION lock.install(is_practice boolean, at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    INSERT INTO base_installation (id, practice, created_at) VALUES (1, is_practice, at)
+$$;

@@ -1,0 +1,78 @@
+-- The trail: appended in the same transaction as the change, hash-chained, never changed.
+-- One chain a connection role; the head row is locked until commit, so append last (lock.md, Traps).
+
+CREATE FUNCTION lock.append(chain_name text, happened timestamptz, kind text, actor text, hub uuid,
+                            verb text, record uuid, detail jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    last audit_head;
+    next_hash bytea;
+BEGIN
+    INSERT INTO audit_head (chain, seq, hash) VALUES (chain_name, 0, '\x') ON CONFLICT DO NOTHING;
+    SELECT * INTO last FROM audit_head h WHERE h.chain = chain_name FOR UPDATE;
+    next_hash := lock.entry_hash(last.hash, chain_name, last.seq + 1, happened, kind, actor, hub,
+                                 verb, record, detail);
+    INSERT INTO audit_entry (chain, seq, at, kind, actor, hub, verb, record, detail, previous, hash)
+    VALUES (chain_name, last.seq + 1, happened, kind, actor, hub, verb, record, detail, last.hash,
+            next_hash);
+    UPDATE audit_head h SET seq = last.seq + 1, hash = next_hash WHERE h.chain = chain_name;
+END $$;
+
+CREATE FUNCTION lock.entry_hash(previous bytea, chain text, seq bigint, at timestamptz, kind text,
+                                actor text, hub uuid, verb text, record uuid, detail jsonb)
+RETURNS bytea
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT sha256(previous || convert_to(jsonb_build_array(
+        chain, seq, (extract(epoch FROM at) * 1000000)::bigint, kind, actor, hub, verb, record,
+        detail)::text, 'UTF8'))
+$$;
+
+-- What the web's role records: the actor is who acts, not what the program says.
+CREATE FUNCTION lock.record(verb text, record uuid, detail jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE a lock.actor := lock.acting();
+BEGIN
+    IF a.kind IS NULL THEN
+        RAISE insufficient_privilege USING message = 'refused';
+    END IF;
+    PERFORM lock.append('app', a.at, a.kind, a.subject, a.hub, verb, record, detail);
+END $$;
+
+-- What the sign-in role records: it has no acting seat, only an account.
+CREATE FUNCTION lock.record_account(verb text, account uuid, happened timestamptz, detail jsonb)
+RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT lock.append('auth', happened, 'account', coalesce(account::text, ''), NULL, verb, NULL,
+                       detail)
+$$;
+
+-- Opening a record leaves one row a seat, record, class and minute, before the page is shown.
+CREATE FUNCTION lock.seen(r uuid, class text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE a lock.actor := lock.acting();
+BEGIN
+    IF a.kind IS NULL OR EXISTS (
+        SELECT FROM audit_entry e WHERE e.record = r AND e.at >= date_trunc('minute', a.at)
+        AND e.verb = 'seen' AND e.actor = a.subject AND e.detail ->> 'class' = class) THEN
+        RETURN;
+    END IF;
+    PERFORM lock.append('app', a.at, a.kind, a.subject, a.hub, 'seen', r,
+                        jsonb_build_object('class', class));
+END $$;
+
+-- Walks every chain; returns the first entry of each that does not follow from the one before,
+-- and a chain whose head is not its last entry.
+CREATE FUNCTION lock.verify_audit() RETURNS TABLE (broken_chain text, broken_seq bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT chain, min(seq) FROM (
+        SELECT e.chain, e.seq FROM (
+            SELECT *, lag(hash, 1, '\x') OVER w AS before, row_number() OVER w AS place
+            FROM audit_entry WINDOW w AS (PARTITION BY chain ORDER BY seq)) e
+        WHERE e.previous <> e.before OR e.seq <> e.place OR e.hash <> lock.entry_hash(
+            e.before, e.chain, e.seq, e.at, e.kind, e.actor, e.hub, e.verb, e.record, e.detail)
+        UNION ALL
+        SELECT h.chain, h.seq FROM audit_head h
+        LEFT JOIN audit_entry e ON e.chain = h.chain AND e.seq = h.seq
+        WHERE h.seq > 0 AND e.hash IS DISTINCT FROM h.hash) wrong
+    GROUP BY chain
+$$;

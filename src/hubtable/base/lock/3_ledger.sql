@@ -1,0 +1,122 @@
+-- The disclosure ledger is the lock: who sees what follows from the state of a discussion and a
+-- delegation's relation to it, by one matrix (table/rules/disclosing.py, loaded into lock.matrix).
+-- Nothing but these functions writes the ledger, a state, an origin, a presence or an assignment.
+
+-- From rules: which class a relation sees at a stage, and until when (always, window, lead_days).
+CREATE TABLE lock.matrix (
+    stage text NOT NULL, relation text NOT NULL, class text NOT NULL, until_rule text NOT NULL,
+    PRIMARY KEY (stage, relation, class),
+    CONSTRAINT identity_for_few CHECK (
+        class NOT IN ('identified', 'planned') OR relation IN ('origin', 'picked', 'lead', 'assisting'))
+);
+-- From rules: which state leads to which, and who may move it.
+CREATE TABLE lock.moves (
+    source text NOT NULL, target text NOT NULL, who text NOT NULL,
+    PRIMARY KEY (source, target, who)
+);
+
+CREATE FUNCTION lock.refuse() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN RAISE insufficient_privilege USING message = 'refused'; END $$;
+
+-- The acting seat's relations to a discussion, as far as they let it do something.
+CREATE FUNCTION lock.relations(r uuid) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT array_agg(x.relation) FROM lock.acting() a
+    JOIN table_discussion d ON d.id = r
+    CROSS JOIN LATERAL (
+        SELECT 'origin' relation FROM table_origin o
+            WHERE o.discussion_id = r AND o.delegation_id = a.delegation
+        UNION ALL SELECT 'desk' WHERE a.role IN ('chair', 'coordinator') AND a.tbl = d.table_id
+        UNION ALL SELECT s.role FROM table_assignment s
+            WHERE s.discussion_id = r AND s.delegation_id = a.delegation AND s.until IS NULL
+        UNION ALL SELECT 'picked' FROM table_pick p
+            WHERE p.discussion_id = r AND p.delegation_id = a.delegation
+        UNION ALL SELECT 'job' WHERE a.kind = 'job' AND a.subject = 'retention'
+    ) x
+$$;
+
+-- Who should see what now, by the matrix. `part`: an affected person for identified and planned;
+-- an answer for a picked agency's own; null for the whole class.
+CREATE FUNCTION lock.wanted(r uuid) RETURNS TABLE (viewer uuid, class text, part uuid, until timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH d AS (
+        SELECT d.*, t.desk, t.offering_hours,
+               CASE d.state WHEN 'accepted' THEN 'presented' ELSE d.state END AS stage
+        FROM table_discussion d JOIN hubs_table t ON t.id = d.table_id WHERE d.id = r
+    ), relation (viewer, relation) AS (
+        SELECT delegation_id, 'origin' FROM table_origin WHERE discussion_id = r
+        UNION SELECT delegation_id, 'picked' FROM table_pick WHERE discussion_id = r
+        UNION SELECT delegation_id, role FROM table_assignment
+              WHERE discussion_id = r AND table_assignment.until IS NULL
+        UNION SELECT delegation_id, 'present' FROM table_presence WHERE discussion_id = r
+        UNION SELECT d.desk, 'desk' FROM d
+        UNION SELECT d.table_id, 'table' FROM d
+    ), told (viewer, part, on_screen) AS (
+        SELECT p.delegation_id, p.subject_id, p.on_screen FROM table_pick p WHERE p.discussion_id = r
+        UNION SELECT s.delegation_id, s.id, true FROM table_subject s WHERE s.discussion_id = r
+    ), open_to AS (
+        SELECT told.* FROM told
+        WHERE NOT EXISTS (SELECT FROM table_decline n WHERE n.subject_id = told.part)
+    ), parts (viewer, relation, class, part) AS (
+        SELECT x.viewer, x.relation, m.class, NULL::uuid FROM relation x
+            JOIN d ON true JOIN lock.matrix m ON m.stage = d.stage AND m.relation = x.relation
+            WHERE m.class IN ('announced', 'described', 'reported')
+               OR (m.class = 'answered' AND x.relation <> 'picked')
+        UNION ALL SELECT x.viewer, x.relation, m.class, w.id FROM relation x
+            JOIN d ON true JOIN lock.matrix m ON m.stage = d.stage AND m.relation = x.relation
+            JOIN table_answer w ON w.discussion_id = r AND w.delegation_id = x.viewer
+            WHERE m.class = 'answered' AND x.relation = 'picked'
+        UNION ALL SELECT x.viewer, x.relation, m.class, s.id FROM relation x
+            JOIN d ON true JOIN lock.matrix m ON m.stage = d.stage AND m.relation = x.relation
+            JOIN table_subject s ON s.discussion_id = r AND s.delegation_id = x.viewer
+            WHERE m.class = 'identified' AND x.relation = 'origin'
+        UNION ALL SELECT x.viewer, x.relation, m.class, o.part FROM relation x
+            JOIN d ON true JOIN lock.matrix m ON m.stage = d.stage AND m.relation = x.relation
+            JOIN open_to o ON o.viewer = x.viewer
+            WHERE x.relation <> 'origin'
+              AND (m.class = 'planned' OR m.class = 'identified' AND o.on_screen)
+    )
+    SELECT p.viewer, p.class, p.part, max(CASE m.until_rule
+        WHEN 'window' THEN d.presented_at + d.offering_hours * interval '1 hour'
+        WHEN 'lead_days' THEN d.concluded_at + interval '30 days'
+        ELSE 'infinity' END)
+    FROM parts p JOIN d ON true
+    JOIN lock.matrix m ON m.stage = d.stage AND m.relation = p.relation AND m.class = p.class
+    GROUP BY p.viewer, p.class, p.part
+$$;
+
+-- Brings the ledger to what the matrix says. It closes and shortens; it opens every class but
+-- `identified`, which it opens only to the originator and again to whom the originator had told.
+CREATE FUNCTION lock.settle(r uuid, step text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    a lock.actor := lock.acting();
+    done boolean := (SELECT state = 'forgotten' FROM table_discussion WHERE id = r);
+BEGIN
+    UPDATE vault_ledger l SET until = a.at
+    WHERE l.record = r AND l.opens AND l.until > a.at AND (l.step <> 'break_glass' OR done OR EXISTS (
+            SELECT FROM table_decline n WHERE n.subject_id = l.part))
+      AND NOT EXISTS (SELECT FROM lock.wanted(r) w WHERE w.viewer = l.viewer AND w.class = l.class
+                      AND w.part IS NOT DISTINCT FROM l.part AND w.until > a.at);
+    UPDATE vault_ledger l SET until = w.until FROM lock.wanted(r) w
+    WHERE l.record = r AND l.opens AND l.step <> 'break_glass' AND l.until > w.until
+      AND l.until > a.at AND w.viewer = l.viewer AND w.class = l.class
+      AND w.part IS NOT DISTINCT FROM l.part;
+    INSERT INTO vault_ledger (id, record, class, part, viewer, by_seat, step, manner, basis, reason,
+                              consent, opens, since, until)
+    SELECT gen_random_uuid(), r, w.class, w.part, w.viewer, a.seat, settle.step, 'screen',
+           coalesce(told.basis, 'table_agreement'), coalesce(told.reason, settle.step), told.consent,
+           true, a.at, w.until
+    FROM lock.wanted(r) w
+    LEFT JOIN LATERAL (
+        SELECT t.basis, t.reason, t.consent FROM vault_ledger t
+        WHERE w.class = 'identified' AND t.record = r AND t.class = 'identified'
+          AND t.part = w.part AND t.viewer = w.viewer AND t.step = 'tell' AND t.opens
+        ORDER BY t.since DESC LIMIT 1) told ON true
+    WHERE w.until > a.at
+      AND NOT EXISTS (SELECT FROM vault_ledger l WHERE l.record = r AND l.class = w.class
+                      AND l.viewer = w.viewer AND l.part IS NOT DISTINCT FROM w.part AND l.opens
+                      AND l.step <> 'break_glass' AND l.until >= w.until AND l.since <= a.at)
+      AND (w.class <> 'identified' OR told.basis IS NOT NULL OR EXISTS (
+           SELECT FROM table_subject s WHERE s.id = w.part AND s.delegation_id = w.viewer));
+END $$;

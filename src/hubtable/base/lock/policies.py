@@ -1,0 +1,346 @@
+"""Row security and grants of every table, in one place.
+
+A table that is missing here is readable by nobody; a house test compares this list with the
+models. Conditions are flat in rows (lock.md, 5): one correlated look into the ledger's index.
+"""
+
+from dataclasses import dataclass, field
+
+SCREENING = "'screening'"
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What the web's role may do with one table; None means nothing at all."""
+
+    table: str
+    select: str | None = None
+    insert: str | None = None
+    update: str | None = None
+    delete: str | None = None
+    columns: tuple[str, ...] = field(default=())
+    """Columns the web's role may update."""
+
+
+def acting(condition: str) -> str:
+    """Return a condition on the acting party `a`."""
+    return f"(SELECT true FROM lock.acting() a WHERE {condition} LIMIT 1)"
+
+
+def sees(table: str, classes: str, *, record: str = "discussion_id", part: str = "") -> str:
+    """Return the condition that the ledger has an open row for the acting party.
+
+    `classes` is SQL after `l.class`, empty for any; `part` an extra condition on `l.part`.
+    """
+    only = f" AND l.class {classes}" if classes else ""
+    narrow = f" AND {part}" if part else ""
+    return (
+        "(SELECT true FROM lock.acting() a JOIN public.vault_ledger l ON l.viewer = ANY (a.viewers)"
+        f" WHERE l.record = {table}.{record}{only}{narrow}"
+        " AND l.opens AND l.since <= a.at AND l.until > a.at LIMIT 1)"
+    )
+
+
+def brought(table: str, *, record: str = "discussion_id", state: str = "", extra: str = "") -> str:
+    """Return the condition that the acting delegation brought the discussion."""
+    moved = (
+        f" JOIN public.table_discussion d ON d.id = o.discussion_id AND d.state {state}"
+        if state
+        else ""
+    )
+    more = f" AND {extra}" if extra else ""
+    return (
+        "(SELECT true FROM lock.acting() a JOIN public.table_origin o"
+        f" ON o.delegation_id = a.delegation{moved}"
+        f" WHERE o.discussion_id = {table}.{record}{more} LIMIT 1)"
+    )
+
+
+def of_hub(table: str, column: str = "hub_id") -> str:
+    """Return the condition that a row belongs to the acting seat's Hub."""
+    return acting(f"a.kind = 'seat' AND a.hub = {table}.{column}")
+
+
+def admin(table: str, column: str = "hub_id", *, also: str = "") -> str:
+    """Return the condition that the acting seat administers the row's Hub."""
+    more = f" OR ({also})" if also else ""
+    return acting(f"a.kind = 'seat' AND a.hub = {table}.{column} AND (a.role = 'admin'{more})")
+
+
+DESK = "a.role IN ('chair', 'coordinator')"
+OWN_AGENCY = "a.role = 'agency_lead' AND {table}.agency_id = a.agency"
+OPEN_STATES = "IN ('submitted', 'presented', 'accepted', 'identifying', 'intervening')"
+
+
+def administered(table: str, columns: str, *, also: str = "") -> Guarded:
+    """Return a Hub's own table: its seats read it, its administrator writes it."""
+    extra = also.format(table=table)
+    return Guarded(
+        table,
+        select=of_hub(table),
+        insert=admin(table, also=extra),
+        update=admin(table, also=extra) if columns else None,
+        columns=tuple(columns.split()),
+    )
+
+
+HUBS = (
+    Guarded(
+        "hubs_hub",
+        select=acting("a.hub = hubs_hub.id"),
+        update=admin("hubs_hub", "id"),
+        columns=("name", "time_zone", "version"),
+    ),
+    administered("hubs_town", "ends_at"),
+    administered("hubs_vocabularyversion", ""),
+    Guarded(
+        "hubs_term",
+        select=acting(
+            "EXISTS (SELECT FROM public.hubs_vocabularyversion v WHERE v.id = vocabulary_id)"
+        ),
+        insert=acting(
+            "a.role = 'admin' AND EXISTS (SELECT FROM public.hubs_vocabularyversion v"
+            " WHERE v.id = vocabulary_id)"
+        ),
+    ),
+    administered(
+        "hubs_table",
+        "name weekday starts minutes rhythm time_zone deciding names_round keeping note_allowed"
+        " offering_hours contact_target_hours contact_limit_hours retention_days"
+        " retention_approved_by retention_approved_on vocabulary_id offered_categories"
+        " offered_factors ends_at version",
+    ),
+    administered("hubs_agency", "name sector can_do ends_at version"),
+    administered("hubs_program", "name regimes ends_at version", also=OWN_AGENCY),
+    administered("hubs_agreement", "ends_at version"),
+    Guarded(
+        "hubs_person",
+        select=acting(
+            "a.kind = 'seat' AND a.hub = hubs_person.hub_id"
+            " AND (a.role NOT IN ('analyst', 'leadership', 'community') OR a.person = hubs_person.id)"
+        ),
+        insert=admin("hubs_person", also=OWN_AGENCY.format(table="hubs_person")),
+        update=admin("hubs_person", also=OWN_AGENCY.format(table="hubs_person")),
+        columns=("name", "languages", "agency_id", "ends_at", "version"),
+    ),
+    administered("hubs_confidentiality", "ends_at"),
+    administered("hubs_delegation", "ends_at version"),
+    administered("hubs_seat", "ends_at version"),
+    administered("hubs_credential", "ends_at"),
+)
+
+VAULT = (
+    Guarded("vault_ledger", select=acting("vault_ledger.viewer = ANY (a.viewers)")),
+    Guarded(
+        "vault_sealed",
+        select=sees(
+            "vault_sealed", "= 'identified'", record="record", part="l.part = vault_sealed.id"
+        ),
+        insert=acting(
+            "EXISTS (SELECT FROM public.table_subject s WHERE s.id = vault_sealed.id"
+            " AND s.discussion_id = vault_sealed.record AND s.delegation_id = a.delegation)"
+        ),
+        update=acting(
+            "EXISTS (SELECT FROM public.table_subject s WHERE s.id = vault_sealed.id"
+            " AND s.discussion_id = vault_sealed.record AND s.delegation_id = a.delegation)"
+        ),
+        columns=("body", "sealed_at"),
+    ),
+)
+
+SKELETON = (
+    Guarded("table_discussion", select=sees("table_discussion", "", record="id")),
+    Guarded("table_origin", select=acting("table_origin.delegation_id = a.delegation")),
+    Guarded(
+        "table_announcement", select=sees("table_announcement", "= 'announced'", record="id")
+    ),
+    Guarded("table_subject", select=acting("table_subject.delegation_id = a.delegation")),
+    Guarded(
+        "table_worksheet",
+        select=brought("table_worksheet", record="id"),
+        insert=brought("table_worksheet", record="id", state=f"= {SCREENING}"),
+        update=brought("table_worksheet", record="id", state=f"= {SCREENING}"),
+        columns=(
+            "danger_now", "abuse_suspected", "criteria", "tried", "regimes", "consent", "version",
+            "saved_at",
+        ),
+    ),
+)  # fmt: skip
+
+DESCRIBED = (
+    Guarded(
+        "table_description",
+        select=sees("table_description", "= 'described'"),
+        insert="("
+        + brought(
+            "table_description", state=f"= {SCREENING}", extra="revision = 1 AND by_seat = a.seat"
+        )
+        + " OR "
+        + brought("table_description", state=OPEN_STATES, extra="revision > 1 AND by_seat = a.seat")
+        + ")",
+        update=brought("table_description", state=f"= {SCREENING}", extra="revision = 1"),
+        columns=(
+            "interpreter", "language", "risk_factors", "protective_factors", "flags", "made_at",
+            "version",
+        ),
+    ),
+    Guarded(
+        "table_describedperson",
+        select=sees("table_describedperson", "= 'described'"),
+        insert=brought(
+            "table_describedperson",
+            extra="EXISTS (SELECT FROM public.table_subject s WHERE s.id = subject_id"
+            " AND s.discussion_id = table_describedperson.discussion_id) AND EXISTS (SELECT FROM"
+            " public.table_description e WHERE e.id = description_id AND e.discussion_id ="
+            " table_describedperson.discussion_id AND e.by_seat = a.seat)",
+        ),
+        update=brought("table_describedperson", state=f"= {SCREENING}"),
+        delete=brought("table_describedperson", state=f"= {SCREENING}"),
+        columns=("role", "sex", "age_group", "position"),
+    ),
+    Guarded(
+        "table_stance",
+        select=sees("table_stance", "= 'described'"),
+        insert=acting(
+            "table_stance.by_seat = a.seat AND ("
+            "table_stance.delegation_id = a.delegation AND NOT table_stance.recorded_by_chair"
+            f" OR {DESK} AND table_stance.recorded_by_chair) AND EXISTS (SELECT FROM"
+            " public.table_presence p JOIN public.table_discussion d ON d.id = p.discussion_id"
+            " WHERE p.discussion_id = table_stance.discussion_id AND p.delegation_id ="
+            " table_stance.delegation_id AND d.state = 'presented')"
+        ),
+    ),
+)  # fmt: skip
+
+MEETING = (
+    Guarded(
+        "table_meeting",
+        select=acting("a.tbl = table_meeting.table_id AND a.kind IN ('seat', 'room')"),
+        insert=acting(f"a.tbl = table_meeting.table_id AND {DESK}"),
+        update=acting(f"a.tbl = table_meeting.table_id AND {DESK}"),
+        columns=("ended_at", "current", "version"),
+    ),
+    Guarded(
+        "table_attendance",
+        select=acting(
+            "EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id) AND a.kind = 'seat'"
+        ),
+        insert=acting(
+            "EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id AND"
+            " m.ended_at IS NULL) AND EXISTS (SELECT FROM public.hubs_delegation d WHERE"
+            " d.id = table_attendance.delegation_id AND d.table_id = a.tbl) AND"
+            f" (table_attendance.delegation_id = a.delegation OR {DESK})"
+        ),
+        update=acting(
+            "EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id) AND"
+            f" (table_attendance.delegation_id = a.delegation OR {DESK})"
+        ),
+        columns=("until",),
+    ),
+    Guarded(
+        "table_presence",
+        select=acting(
+            "table_presence.delegation_id = a.delegation OR"
+            f" {DESK} AND EXISTS (SELECT FROM public.table_discussion d WHERE"
+            " d.id = table_presence.discussion_id AND d.table_id = a.tbl)"
+        ),
+    ),
+)
+
+LATER_STEPS = (
+    Guarded(
+        "table_pick",
+        select="("
+        + acting("table_pick.delegation_id = a.delegation")
+        + " OR "
+        + brought("table_pick")
+        + ")",
+    ),
+    Guarded(
+        "table_answer",
+        select=sees(
+            "table_answer", "= 'answered'", part="(l.part IS NULL OR l.part = table_answer.id)"
+        ),
+    ),
+    Guarded(
+        "table_assignment",
+        select="("
+        + acting("table_assignment.delegation_id = a.delegation")
+        + " OR "
+        + sees("table_assignment", "= 'planned'")
+        + ")",
+    ),
+    Guarded(
+        "table_plannote",
+        select=sees("table_plannote", "= 'planned'", part="l.part = table_plannote.subject_id"),
+        insert=sees(
+            "table_plannote",
+            "= 'planned'",
+            part="l.part = table_plannote.subject_id AND table_plannote.by_seat = a.seat"
+            " AND table_plannote.by_delegation = a.delegation",
+        ),
+    ),
+    Guarded("table_decline", select=brought("table_decline")),
+    Guarded("table_report", select=sees("table_report", "= 'reported'", record="id")),
+    Guarded(
+        "table_update",
+        select=sees("table_update", "= 'reported'"),
+        insert=acting(
+            "table_update.by_seat = a.seat AND EXISTS (SELECT FROM public.table_assignment s"
+            " JOIN public.table_discussion d ON d.id = s.discussion_id WHERE"
+            " s.discussion_id = table_update.discussion_id AND s.delegation_id = a.delegation"
+            " AND s.role = 'lead' AND s.until IS NULL AND d.state = 'intervening')"
+        ),
+    ),
+)
+
+HOUSE = (
+    Guarded("base_installation", select="true"),
+    Guarded(
+        "base_receipt",
+        select=acting("base_receipt.actor = coalesce(a.seat, a.usr)"),
+        insert=acting("base_receipt.actor = coalesce(a.seat, a.usr)"),
+    ),
+    Guarded(
+        "audit_entry", select=acting("a.role = 'admin' AND audit_entry.hub = a.hub")
+    ),
+    Guarded("audit_head"),
+)
+
+GUARDED: tuple[Guarded, ...] = (
+    *HUBS,
+    *VAULT,
+    *SKELETON,
+    *DESCRIBED,
+    *MEETING,
+    *LATER_STEPS,
+    *HOUSE,
+)
+
+AUTH_TABLES: dict[str, str] = {
+    "accounts_user": "SELECT, INSERT, UPDATE, DELETE",
+    "accounts_session": "SELECT, INSERT, UPDATE, DELETE",
+    "accounts_invitation": "SELECT, INSERT, UPDATE",
+    "accounts_cache": "SELECT, INSERT, UPDATE, DELETE",
+    "account_emailaddress": "SELECT, INSERT, UPDATE, DELETE",
+    "account_emailconfirmation": "SELECT, INSERT, UPDATE, DELETE",
+    "mfa_authenticator": "SELECT, INSERT, UPDATE, DELETE",
+    "auth_permission": "SELECT",
+    "auth_group": "SELECT",
+    "auth_group_permissions": "SELECT",
+    "django_content_type": "SELECT",
+    "base_installation": "SELECT",
+    "django_migrations": "SELECT",
+}
+"""Grants of the sign-in role. The web's role has none of these but the last two."""
+
+APP_FUNCTIONS = (
+    "acting", "my_seats", "my_seat", "unsigned", "sign_confidentiality", "record", "seen",
+    "verify_audit", "bring", "add_subject", "drop_subject", "move", "was_absent", "tell", "answer",
+    "assign", "decline", "break_glass", "close_glass", "told", "shred",
+)  # fmt: skip
+"""Functions the web's role may call. Each checks for itself who acts."""
+
+AUTH_FUNCTIONS = ("record_account",)
+
+OWNER_FUNCTIONS = ("found", "install")

@@ -1,0 +1,60 @@
+"""Fixtures of all tests. The server starts when the first test needs it, once a process."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.cluster import NAME, Cluster, env_of
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hubtable.config.settings")
+os.environ.setdefault("HUBTABLE_PLAIN_STATIC", "1")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A running server whose database `hubtable` is migrated and locked: the template."""
+    cluster = Cluster()
+    cluster.start()
+    try:
+        import django
+        from django.test.utils import setup_test_environment
+
+        django.setup()
+        setup_test_environment()
+        from hubtable.config.installing import upgrade
+
+        upgrade(installation=NAME)
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+def _point(cluster: Cluster, database: str) -> None:
+    from django.db import connections
+
+    for alias in ("default", "auth", "owner"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = database
+
+
+@pytest.fixture
+def database(cluster: Cluster) -> Iterator[str]:
+    """An own empty database for one test, reached through Django's aliases; its name."""
+    yield from _own(cluster, NAME)
+
+
+def _own(cluster: Cluster, template: str) -> Iterator[str]:
+    name = cluster.clone(template)
+    _point(cluster, name)
+    try:
+        yield name
+    finally:
+        _point(cluster, NAME)
+        cluster.drop(name)
+
+
+@pytest.fixture
+def serving(cluster: Cluster, database: str) -> dict[str, str]:
+    """Settings for a separate process that serves this test's database."""
+    return dict(env_of(cluster, database))
