@@ -33,8 +33,7 @@ class NavItem:
 class Chrome:
     """Everything `ui/base.html` shows around a page; middleware puts it at `request.chrome`.
 
-    `idle_seconds` is how long the session lasts without a request (0: never warned);
-    `stay_url` answers a GET that keeps it alive; `sign_out_url` takes a POST.
+    `idle_seconds` is how long the session lasts without a request (0: nobody is warned).
     """
 
     hub: str
@@ -45,9 +44,7 @@ class Chrome:
     account_url: str = ""
     signed_in: bool = False
     idle_seconds: int = 0
-    stay_url: str = ""
     sign_in_url: str = ""
-    sign_out_url: str = ""
 
 
 ANONYMOUS = Chrome(hub="Hubtable")

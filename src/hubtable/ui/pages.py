@@ -1,11 +1,11 @@
 """Answers a view gives: a whole page, one block of it, or an error in plain words."""
 
-from typing import Any
+from typing import Any, cast
 
-import jinja2
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.utils.functional import Promise
 
@@ -34,8 +34,7 @@ def fragment(
     What stands outside the block does not run: it may use `ui.…`, not a `set` of the page.
     Raises KeyError when the page has no such block.
     """
-    env: jinja2.Environment = engines["jinja2"].env
-    found = env.get_template(template)
+    found = cast("Jinja2", engines["jinja2"]).env.get_template(template)
     filled = found.new_context(_with_request(request, context))
     return HttpResponse("".join(found.blocks[block](filled)), status=status)
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.contrib import messages
 from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 
 from hubtable.ui.stamp import Stamp
@@ -50,7 +51,7 @@ def said(request: HttpRequest | None) -> tuple[Said, ...]:
     return tuple(_said(message) for message in get_messages(request))
 
 
-def _said(message: messages.storage.base.Message) -> Said:
+def _said(message: Message) -> Said:
     """Read back one message; those of other applications have no undo."""
     tone = TONES.get(message.level, "info")
     if not (message.extra_tags or "").startswith("{"):

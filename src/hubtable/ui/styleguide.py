@@ -1,12 +1,14 @@
 """Invented examples for the style guide, one of every kind of field and list."""
 
+import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from hubtable.ui.chrome import NavItem
 from hubtable.ui.inputs import DayInput, MomentInput, TimeOfDayInput
 from hubtable.ui.saying import Said, Undo
 from hubtable.ui.stamp import Stamp
@@ -57,7 +59,9 @@ class Example(forms.Form):
     time = forms.TimeField(label="Time", widget=TimeOfDayInput, required=False)
     due = forms.DateTimeField(label="First visit by", widget=MomentInput, required=False)
     people = forms.IntegerField(label="People in the home", min_value=0, required=False)
-    secret = forms.CharField(label="Password", widget=forms.PasswordInput)
+    secret = forms.CharField(
+        label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "off"})
+    )
     agreed = forms.BooleanField(label="I have read the confidentiality agreement")
     origin = forms.CharField(widget=forms.HiddenInput, initial="styleguide")
 
@@ -79,20 +83,36 @@ class Sender:
     words: str
 
 
+WRONG = f"w-origin=x&w-summary={'word+' * 70}&w-risks=h1&w-risks=m2&w-languages=es"
+
 STAMP = Stamp(request_id="00000000-0000-4000-8000-000000000001", seat="example", version="3")
+
+
+ROWS = (
+    ("D-0133", "Family", NOW - timedelta(hours=26), "Northfield Health Center", "Overdue", "bad"),
+    ("D-0136", "Person", NOW + timedelta(minutes=45), "Millbrook Schools", "Due today", "warn"),
+    ("D-0138", "Dwelling", NOW + timedelta(hours=30), "Housing authority", "On track", "ok"),
+)
+
+
+def icons() -> tuple[str, ...]:
+    """Return the names of the icons that exist."""
+    listed = tomllib.loads((Path(__file__).parent / "static/hub/VENDOR.toml").read_text())
+    return tuple(listed["sprite"]["icons"])
 
 
 def examples() -> dict[str, Any]:
     """Return the context of the style guide."""
     return {
         "empty_form": Example(),
-        "wrong_form": Example({"summary": "x" * 320, "risks": ["h1"], "day": "soon"}, prefix="w"),
+        "wrong_form": Example(QueryDict(WRONG), prefix="w"),
         "stamp": STAMP,
         "now": NOW,
         "soon": NOW + timedelta(hours=5),
         "late": NOW - timedelta(hours=2),
+        "rows": ROWS,
+        "icons": icons(),
         "begun": NOW - timedelta(minutes=3, seconds=12),
-        "nav": (NavItem("Today", "#", current=True), NavItem("Table", "#")),
         "said_items": (
             Said("The decision is recorded.", "ok", Undo("#", STAMP)),
             Said("The meeting starts in ten minutes.", "info"),

@@ -1,13 +1,12 @@
-"""Choosing colors, the style guide, and the pages that say what went wrong."""
+"""Choosing colors, keeping a session alive, and the style guide."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from hubtable.ui.chrome import THEME_COOKIE, THEMES
+from hubtable.ui.chrome import THEME_COOKIE, THEMES, chrome_of
 from hubtable.ui.pages import error, page
 from hubtable.ui.styleguide import examples
 
@@ -40,31 +39,37 @@ def _back(request: HttpRequest) -> str:
 
 
 @require_GET
+def stay(request: HttpRequest) -> HttpResponse:
+    """Keep a session alive: the request itself does; a page left open gets a fresh token.
+
+    Answers 401 when nobody is signed in any more.
+    """
+    if not chrome_of(request).signed_in:
+        return HttpResponse(status=401)
+    answer = JsonResponse({"csrf": get_token(request)})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_GET
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component with invented examples."""
     return page(request, "ui/styleguide.html", examples())
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """Answer 400."""
-    return error(request, 400)
+@require_GET
+def example_error(request: HttpRequest, code: int) -> HttpResponse:
+    """Show the page of one error."""
+    return error(request, code)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """Answer 403."""
-    return error(request, 403)
+@require_GET
+def example_sheet(request: HttpRequest, name: str) -> HttpResponse:
+    """Show the frame of the room's screen, of paper, or of a page for people not signed in."""
+    return page(request, f"ui/examples/{name}.html", examples())
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """Answer 404, the same for what is absent and what is hidden."""
-    return error(request, 404)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """Answer 500."""
-    return error(request, 500)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:  # noqa: ARG001
-    """Answer a form whose token is missing or old."""
-    return error(request, 400)
+@require_POST
+def example_save(request: HttpRequest) -> HttpResponse:
+    """Answer the form that saves itself as a real one would, and keep nothing."""
+    return JsonResponse({"version": str(int(request.POST.get("version", "0")) + 1)})

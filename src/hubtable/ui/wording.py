@@ -57,8 +57,7 @@ def hours_left(due: datetime, now: datetime) -> str:
     minutes = int((due - now).total_seconds() // 60)
     amount = abs(minutes)
     if amount >= 60:
-        size = gettext("%(number)s h") % {"number": amount // 60}
-    else:
-        size = gettext("%(number)s min") % {"number": amount}
-    words = gettext("%(size)s left") if minutes >= 0 else gettext("%(size)s late")
-    return words % {"size": size}
+        words = gettext("%(number)s h left") if minutes >= 0 else gettext("%(number)s h late")
+        return words % {"number": amount // 60}
+    words = gettext("%(number)s min left") if minutes >= 0 else gettext("%(number)s min late")
+    return words % {"number": amount}
