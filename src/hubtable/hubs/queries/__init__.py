@@ -1,0 +1,1 @@
+"""What a seat sees of its Hub, as frozen cards."""
