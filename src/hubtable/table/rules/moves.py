@@ -7,6 +7,8 @@ diagram in the documentation and the exhaustive tests. Source: process.md, The t
 from enum import StrEnum
 from typing import NamedTuple
 
+from hubtable.kernel.verdict import YES, Verdict, no
+
 
 class State(StrEnum):
     """Where a discussion stands."""
@@ -64,3 +66,13 @@ MOVES: frozenset[Move] = frozenset(
         Move(State.REJECTED, State.FORGOTTEN, Mover.JOB),
     }
 )
+
+
+def may_move(state: State, target: State, who: frozenset[Mover]) -> Verdict:
+    """Whether somebody with these relations may move a discussion on."""
+    movers = {move.who for move in MOVES if (move.source, move.target) == (state, target)}
+    if not movers:
+        return no("no_such_move", "The situation is at another step by now.")
+    if not movers & who:
+        return no("not_yours_to_move", "This step is for another role at the table.")
+    return YES

@@ -1,0 +1,25 @@
+"""Concluding and reopening within 30 days."""
+
+from datetime import datetime
+from uuid import UUID
+
+from hubtable.audit.actions.recording import record, recorded
+from hubtable.kernel.seat import Seat
+from hubtable.table.actions.moving import move
+from hubtable.table.rules.moves import State
+
+
+@recorded
+def conclude(*, by: Seat, at: datetime, of: UUID, seen: int, reason: str) -> int:
+    """Close a discussion with a reason of the vocabulary; the lead's sight ends after 30 days."""
+    version = move(of=of, seen=seen, to=State.CONCLUDED, reason=reason)
+    record("concluded", of, seat=by.id)
+    return version
+
+
+@recorded
+def reopen(*, by: Seat, at: datetime, of: UUID, seen: int, reason: str) -> int:
+    """Reopen within 30 days: those assigned see again what they saw, never more."""
+    version = move(of=of, seen=seen, to=State.INTERVENING, reason=reason)
+    record("reopened", of, seat=by.id)
+    return version

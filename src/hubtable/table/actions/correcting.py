@@ -1,0 +1,65 @@
+"""Corrections are new revisions with a reason, never silent edits."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from hubtable.audit.actions.recording import record, recorded
+from hubtable.base.acting import call
+from hubtable.kernel.seat import Seat
+from hubtable.kernel.verdict import Stale
+from hubtable.table.actions.screening import Described, PersonCodes
+from hubtable.table.models import DescribedPerson, Description
+from hubtable.table.rules.words import CorrectionReason
+
+
+@recorded
+def correct(
+    *,
+    by: Seat,
+    at: datetime,
+    of: UUID,
+    seen: int,
+    described: Described,
+    people: Mapping[UUID, PersonCodes],
+    reason: CorrectionReason,
+) -> int:
+    """Add a revision after `seen` and return its number; the earlier ones stay.
+
+    :raises Stale: when there is a newer revision than `seen`.
+    """
+    latest = Description.objects.filter(discussion_id=of).order_by("-revision").first()
+    if latest is None or latest.revision != seen:
+        raise Stale
+    revision = Description.objects.create(
+        pk=uuid4(),
+        discussion_id=of,
+        revision=seen + 1,
+        interpreter=described.interpreter,
+        language=described.language,
+        risk_factors=list(described.risk_factors),
+        protective_factors=list(described.protective_factors),
+        flags=list(described.flags),
+        reason=reason.value,
+        by_seat=by.id,
+        made_at=at,
+    )
+    for place, (subject, codes) in enumerate(people.items()):
+        DescribedPerson.objects.create(
+            discussion_id=of,
+            description=revision,
+            subject_id=subject,
+            position=place,
+            role=codes.role,
+            sex=codes.sex,
+            age_group=codes.age_group,
+        )
+    record("corrected", of, revision=seen + 1, reason=reason.value, seat=by.id)
+    return seen + 1
+
+
+@recorded
+def correct_presence(*, by: Seat, at: datetime, of: UUID, delegation: UUID) -> None:
+    """Note that a delegation was not in the room after all: its sight closes at once."""
+    call("was_absent", of, delegation)
+    record("presence_corrected", of, delegation=delegation, seat=by.id)

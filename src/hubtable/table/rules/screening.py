@@ -1,0 +1,78 @@
+"""Screening (filter 1): what must be answered before a situation goes to the table."""
+
+from dataclasses import dataclass
+
+from hubtable.kernel.verdict import YES, Verdict, no
+from hubtable.table.rules.words import PLACES, Criterion, DiscussionType
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What the worksheet and the description say so far."""
+
+    type: DiscussionType
+    danger_now: bool | None
+    abuse_suspected: bool | None
+    criteria: frozenset[str]
+    tried: frozenset[str]
+    consent: str
+    regimes: frozenset[str]
+    risk_factors: frozenset[str]
+    interpreter: bool | None
+    people: tuple[tuple[str, str, str], ...]
+    """(role, sex, age group) of each affected person; empty for a place."""
+
+
+def may_go_on(danger_now: bool | None) -> Verdict:  # noqa: FBT001 - an answer, not a switch
+    """The first question: is anyone in danger right now? Yes stops everything."""
+    if danger_now:
+        return no(
+            "danger_now",
+            "Stop here. Call 911 now, or 988 for a mental health crisis. The table can wait.",
+        )
+    return YES
+
+
+def missing(screened: Screened) -> dict[str, str]:
+    """Return field → sentence for everything still to answer before submitting."""
+    asked = {
+        "danger_now": (
+            screened.danger_now is not None,
+            "Answer first: is anyone in danger right now?",
+        ),
+        "abuse_suspected": (
+            screened.abuse_suspected is not None,
+            "Say whether abuse or neglect is suspected.",
+        ),
+        "criteria": (
+            screened.criteria >= {c.value for c in Criterion},
+            "All four parts of acutely elevated risk must hold.",
+        ),
+        "tried": (bool(screened.tried), "Say what your agency has tried."),
+        "consent": (bool(screened.consent), "Say whether the person agreed."),
+        "regimes": (bool(screened.regimes), "Say which privacy rules your information is under."),
+        "risk_factors": (bool(screened.risk_factors), "Choose at least one risk factor."),
+        "interpreter": (screened.interpreter is not None, "Say whether an interpreter is needed."),
+        "people": _people(screened),
+    }
+    return {name: sentence for name, (answered, sentence) in asked.items() if not answered}
+
+
+def _people(screened: Screened) -> tuple[bool, str]:
+    if screened.type in PLACES:
+        return True, ""
+    if not screened.people:
+        return False, "Add the person the situation is about."
+    if screened.type is DiscussionType.FAMILY and len(screened.people) < 2:
+        return False, "A family has at least two people."
+    complete = all(all(person) for person in screened.people)
+    return complete, "Choose role, sex and age group for each person."
+
+
+def may_submit(screened: Screened) -> Verdict:
+    """Whether the situation may go to the table (process.md, screening)."""
+    stopped = may_go_on(screened.danger_now)
+    if not stopped:
+        return stopped
+    gaps = missing(screened)
+    return no("incomplete", " ".join(gaps.values())) if gaps else YES
