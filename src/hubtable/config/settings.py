@@ -138,26 +138,51 @@ LOGIN_REDIRECT_URL = "/"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {
     # In the database and shared by all processes: rate limits and the guard against using a
-    # one-time code twice live here (security notes, 4).
+    # one-time code twice live here (security notes, 4). Room enough that nobody can push those
+    # marks out by making others; expired ones are swept.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
+}
+PASSWORD_RESET_TIMEOUT = 3600
+ACCOUNT_ADAPTER = "hubtable.accounts.web.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "hubtable.accounts.web.forms.SignIn",
+    "reauthenticate": "hubtable.accounts.web.forms.PasswordAgain",
+    "reset_password": "hubtable.accounts.web.forms.AskReset",
+    "reset_password_from_key": "hubtable.accounts.web.forms.ResetPassword",
+    "change_password": "hubtable.accounts.web.forms.ChangePassword",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_ADAPTER = "hubtable.accounts.web.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# A stranger's mailbox gets nothing, and who asks cannot tell.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if read("BEHIND_PROXY") == "1" else 0
 MFA_ADAPTER = "hubtable.accounts.web.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "hubtable.accounts.web.forms.Code",
+    "reauthenticate": "hubtable.accounts.web.forms.CodeAgain",
+    "activate_totp": "hubtable.accounts.web.forms.FirstCode",
+    "add_webauthn": "hubtable.accounts.web.forms.NewPasskey",
+    "edit_webauthn": "hubtable.accounts.web.forms.NamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PRACTICE
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Hubtable"
+# A used code is remembered for 30 seconds: a wider window would let it be used again.
+MFA_TOTP_TOLERANCE = 0
 MFA_TRUST_ENABLED = False
 
 # --- headers ----------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ class SessionStore(SessionBase):
             self.create()
             return
         at = now()
-        content = self._content(self._get_session(no_load=must_create), at)
+        content = self._content(self._get_session(no_load=must_create), at)  # type: ignore[attr-defined]
         if must_create:
             keeping.begin(at=at, key=self.session_key, content=content)
         elif not keeping.rewrite(key=self.session_key, content=content):
