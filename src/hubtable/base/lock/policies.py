@@ -320,7 +320,7 @@ GUARDED: tuple[Guarded, ...] = (
 AUTH_TABLES: dict[str, str] = {
     "accounts_user": "SELECT, INSERT, UPDATE, DELETE",
     "accounts_session": "SELECT, INSERT, UPDATE, DELETE",
-    "accounts_invitation": "SELECT, INSERT, UPDATE",
+    "accounts_invitation": "SELECT, INSERT, UPDATE, DELETE",
     "accounts_cache": "SELECT, INSERT, UPDATE, DELETE",
     "account_emailaddress": "SELECT, INSERT, UPDATE, DELETE",
     "account_emailconfirmation": "SELECT, INSERT, UPDATE, DELETE",
