@@ -74,7 +74,7 @@ def call(function: str, *values: object) -> list[tuple[object, ...]]:
     """
     places = ", ".join(["%s"] * len(values))
     with translated(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM lock.{function}({places})", values)  # noqa: S608
+        cursor.execute(f"SELECT * FROM lock.{function}({places})", values)
         return list(cursor.fetchall())
 
 

@@ -8,7 +8,7 @@ NAMES = ("secret", "actor", "root", "audit", "totp")
 """secret: cookies. actor: who acts. root: wraps identity keys. audit: checkpoints. totp: codes."""
 
 
-class KeysMissing(Exception):  # noqa: N818 - says what is not there
+class KeysMissing(Exception):
     """A key file is not there; without it what it protects cannot be read."""
 
 

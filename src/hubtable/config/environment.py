@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 PREFIX = "HUBTABLE_"
 
 
-class SettingRefused(Exception):  # noqa: N818 - a refusal, not an error of the program
+class SettingRefused(Exception):
     """A setting is missing or cannot be used; the message says which and how to mend it."""
 
 

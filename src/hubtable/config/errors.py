@@ -21,7 +21,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was too old or came from elsewhere."""
-    return pages.error(request, 403, "This form is too old or came from another site. Open it again.")
+    return pages.error(
+        request, 403, "This form is too old or came from another site. Open it again."
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

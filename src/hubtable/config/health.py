@@ -20,4 +20,6 @@ def ready(_request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         made = False
     status = 200 if made else 503
-    return HttpResponse("ready\n" if made else "not ready\n", content_type="text/plain", status=status)
+    return HttpResponse(
+        "ready\n" if made else "not ready\n", content_type="text/plain", status=status
+    )

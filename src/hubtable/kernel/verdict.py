@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-class Refused(Exception):  # noqa: N818 - "refused" is the word of the field
+class Refused(Exception):
     """Something anticipated is not allowed; nothing was changed."""
 
     def __init__(self, code: str, sentence: str) -> None:

@@ -164,6 +164,19 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
     VALUES (seat, hub, who, 'admin', at, 1);
 $$;
 
+-- Every seat of the installation, without names: for whoever runs it (`hubtable seats`).
+CREATE FUNCTION lock.all_seats(at timestamptz) RETURNS TABLE (
+    seat uuid, hub text, tbl text, agency text, role text, holds boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT s.id, h.slug::text, coalesce(t.name, '')::text, coalesce(g.name, '')::text,
+           s.role::text, (lock.acting_seat(s.id, p.user_id, at)).seat IS NOT NULL
+    FROM hubs_seat s JOIN hubs_person p ON p.id = s.person_id JOIN hubs_hub h ON h.id = s.hub_id
+    LEFT JOIN hubs_delegation d ON d.id = s.delegation_id
+    LEFT JOIN hubs_table t ON t.id = d.table_id
+    LEFT JOIN hubs_agency g ON g.id = coalesce(d.agency_id, s.agency_id)
+    ORDER BY h.slug, t.name, g.name, s.role, s.id
+$$;
+
 -- Written once when the data is made: practice or real (contract.md, demo).
 CREATE FUNCTION lock.install(is_practice boolean, at timestamptz) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

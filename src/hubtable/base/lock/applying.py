@@ -81,12 +81,18 @@ def _guard(cursor: Any, guarded: Guarded, roles: Names) -> None:
 
 def _make_functions(cursor: Any, roles: Names) -> None:
     cursor.execute(f'SET LOCAL ROLE "{roles.keeper}"')
-    cursor.execute("ALTER DEFAULT PRIVILEGES IN SCHEMA lock REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC")
+    cursor.execute(
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA lock REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC"
+    )
     for file in FILES:
         cursor.execute(file.read_text(encoding="utf-8"))
     cursor.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA lock FROM PUBLIC")
     cursor.execute(f'GRANT USAGE ON SCHEMA lock TO "{roles.app}", "{roles.auth}", "{roles.owner}"')
-    granted = ((APP_FUNCTIONS, roles.app), (AUTH_FUNCTIONS, roles.auth), (OWNER_FUNCTIONS, roles.owner))
+    granted = (
+        (APP_FUNCTIONS, roles.app),
+        (AUTH_FUNCTIONS, roles.auth),
+        (OWNER_FUNCTIONS, roles.owner),
+    )
     for names, role in granted:
         for name in names:
             cursor.execute(f'GRANT EXECUTE ON FUNCTION lock."{name}" TO "{role}"')
@@ -106,7 +112,9 @@ def _make_policies(cursor: Any, guarded: Guarded, roles: Names) -> None:
         f'CREATE POLICY keeper ON {table} TO "{roles.keeper}" USING (true) WITH CHECK (true)'
     )
     if guarded.table == "base_installation":
-        cursor.execute(f'CREATE POLICY sign_in ON {table} FOR SELECT TO "{roles.auth}" USING (true)')
+        cursor.execute(
+            f'CREATE POLICY sign_in ON {table} FOR SELECT TO "{roles.auth}" USING (true)'
+        )
     for command, clauses in _clauses(guarded):
         cursor.execute(
             f'CREATE POLICY app_{command.lower()} ON {table} FOR {command} TO "{roles.app}" {clauses}'

@@ -301,9 +301,7 @@ HOUSE = (
         select=acting("base_receipt.actor = coalesce(a.seat, a.usr)"),
         insert=acting("base_receipt.actor = coalesce(a.seat, a.usr)"),
     ),
-    Guarded(
-        "audit_entry", select=acting("a.role = 'admin' AND audit_entry.hub = a.hub")
-    ),
+    Guarded("audit_entry", select=acting("a.role = 'admin' AND audit_entry.hub = a.hub")),
     Guarded("audit_head"),
 )
 
@@ -343,4 +341,4 @@ APP_FUNCTIONS = (
 
 AUTH_FUNCTIONS = ("record_account",)
 
-OWNER_FUNCTIONS = ("found", "install")
+OWNER_FUNCTIONS = ("found", "install", "all_seats", "verify_audit")

@@ -1,0 +1,90 @@
+"""The web program with its background work, and the database where it is embedded."""
+
+import argparse
+import os
+import threading
+
+import psycopg
+
+from hubtable.base.postgres.provisioning import refuse_role
+from hubtable.cli.place import (
+    SERVING,
+    CannotRun,
+    Place,
+    data_folder,
+    data_option,
+    installed_as,
+    opened,
+)
+
+
+def serving_options(one: argparse.ArgumentParser) -> None:
+    """Add `--host` and `--port`."""
+    one.add_argument("--host", default="127.0.0.1")
+    one.add_argument("--port", type=int, default=8000)
+
+
+def options(one: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    data_option(one)
+    serving_options(one)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Serve a real Hub.
+
+    :raises CannotRun: on practice data or a database that is not up to date.
+    """
+    data = data_folder(chosen.data, "hubtable")
+    with opened(data) as place:
+        kind = installed_as(place)
+        if kind:
+            raise CannotRun(f"{data} holds practice data; `hubtable demo` serves that.")
+        if kind is None:
+            raise CannotRun("The database has no Hub yet. Run `hubtable init` first.")
+        os.environ |= place.settings()
+        return listen(place, host=chosen.host, port=chosen.port)
+
+
+def listen(place: Place, *, host: str, port: int) -> int:
+    """Answer requests until told to stop; the embedded server is kept alive meanwhile."""
+    for role in SERVING:
+        with psycopg.connect(place.addresses[role]) as connection:
+            refuse_role(connection)
+    if place.server:
+        place.server.watch()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hubtable.config.settings")
+    import django
+
+    django.setup()
+    import uvicorn
+
+    from hubtable.cli.worker import work
+    from hubtable.config.asgi import application
+
+    _refuse_old_database()
+    stop = threading.Event()
+    threading.Thread(target=work, args=(stop,), name="worker", daemon=True).start()
+    print(f"Hubtable at http://{host}:{port}", flush=True)
+    uvicorn.run(
+        application,
+        host=host,
+        port=port,
+        lifespan="off",
+        access_log=False,  # it would log paths
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=3,
+    )
+    stop.set()
+    return 0
+
+
+def _refuse_old_database() -> None:
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["auth"])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CannotRun("The database is of another version. Run `hubtable init` to upgrade it.")

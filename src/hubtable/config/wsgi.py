@@ -1,0 +1,8 @@
+"""Pages, as WSGI."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hubtable.config.settings")
+application = get_wsgi_application()
