@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cluster import NAME, Cluster, env_of
+from tests.world import World, build
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hubtable.config.settings")
 os.environ.setdefault("HUBTABLE_PLAIN_STATIC", "1")
@@ -52,6 +53,24 @@ def _own(cluster: Cluster, template: str) -> Iterator[str]:
     finally:
         _point(cluster, NAME)
         cluster.drop(name)
+
+
+@pytest.fixture(scope="session")
+def cast(cluster: Cluster) -> tuple[World, str]:
+    """The cast, and the template database it lives in: made once, cloned for every test."""
+    template = cluster.clone(name=f"{NAME}_world")
+    _point(cluster, template)
+    made = build()
+    _point(cluster, NAME)
+    return made, template
+
+
+@pytest.fixture
+def world(cluster: Cluster, cast: tuple[World, str]) -> Iterator[World]:
+    """The cast in a database of its own, reached through Django's aliases."""
+    made, template = cast
+    for _ in _own(cluster, template):
+        yield made
 
 
 @pytest.fixture
