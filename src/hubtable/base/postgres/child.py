@@ -30,6 +30,11 @@ def run(command: Sequence[str | Path], account: Account) -> subprocess.Completed
     )
 
 
+def last(output: str, lines: int = 3) -> str:
+    """The last lines of a program's output, as one."""
+    return " / ".join(line.strip() for line in output.strip().splitlines()[-lines:])
+
+
 class Child:
     """A long-running program that gets SIGINT when we end, however we end.
 

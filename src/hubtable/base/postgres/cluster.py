@@ -4,13 +4,13 @@ import logging
 import os
 import shutil
 import signal
+import tempfile
 import time
 from pathlib import Path
 
 from hubtable.base.postgres.binaries import Binaries, choose
-from hubtable.base.postgres.child import run
+from hubtable.base.postgres.child import last, run
 from hubtable.base.postgres.errors import AlreadyRunning, StartFailed
-from hubtable.base.postgres.places import make_folder
 from hubtable.base.postgres.settings import SUPERUSER
 from hubtable.base.postgres.user import Account
 
@@ -37,10 +37,11 @@ def create(cluster: Path, binaries: Binaries, account: Account, *, fsync: bool) 
 
     Raises StartFailed with what initdb said.
     """
-    scratch = cluster.with_name(f"{cluster.name}.tmp")
-    if scratch.exists():
-        shutil.rmtree(scratch)
-    make_folder(scratch, mode=0o700, owner=account.uid, group=account.gid)
+    for unfinished in cluster.parent.glob("cluster.tmp.*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    # A name of its own each time: an initdb whose parent was killed may still be cleaning up.
+    scratch = Path(tempfile.mkdtemp(prefix="cluster.tmp.", dir=cluster.parent))
+    os.chown(scratch, account.uid, account.gid)
     shape = ["--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums", "--auth=peer"]
     quiet = ["--no-instructions", *([] if fsync else ["--no-sync"])]
     made = run(
@@ -48,7 +49,7 @@ def create(cluster: Path, binaries: Binaries, account: Account, *, fsync: bool) 
         account,
     )
     if made.returncode:
-        shutil.rmtree(scratch)
+        shutil.rmtree(scratch, ignore_errors=True)
         raise StartFailed(f"PostgreSQL's files could not be made in {cluster}: {last(made.stdout)}")
     scratch.rename(cluster)
     _sync(cluster.parent)
@@ -75,11 +76,6 @@ def processes(cluster: Path) -> list[int]:
     """The PostgreSQL processes that work in this folder."""
     here = cluster.stat()
     return [int(p.name) for p in Path("/proc").glob("[0-9]*") if _works_in(p, here)]
-
-
-def last(output: str, lines: int = 3) -> str:
-    """The last lines of a program's output, as one."""
-    return " / ".join(line.strip() for line in output.strip().splitlines()[-lines:])
 
 
 def _await_orphan(cluster: Path, pid: int) -> None:

@@ -31,11 +31,12 @@ class Door:
 def make_door(data: Path, account: Account) -> Door:
     """The socket's folder, made if needed, cleared of what a killed server left in it.
 
-    In the data folder; where that path is too long for a socket, in a folder of its own under the
-    system's runtime folder, remembered in the file `socket`. Raises PlaceRefused.
+    In the data folder; where that path is too long for a socket, or holds a comma (which parts
+    hosts in libpq), in a folder of its own under the system's runtime folder, remembered in the
+    file `socket`. Raises PlaceRefused.
     """
     folder = data / "run"
-    if len(os.fsencode(folder)) > LONGEST:
+    if len(os.fsencode(folder)) > LONGEST or "," in str(folder):
         folder = _remembered(data, account) or _outside(data, account)
     elif not folder.exists():
         make_folder(folder, mode=0o700, owner=account.uid, group=account.gid)

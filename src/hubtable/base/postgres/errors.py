@@ -1,7 +1,5 @@
 """What can go wrong with the database server, each one sentence for the person at the console."""
 
-# ruff: noqa: N818 - the names say what happened, and read well after `except`
-
 
 class PostgresError(Exception):
     """Any refusal of this package; its text is one clear sentence."""

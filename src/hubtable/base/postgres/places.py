@@ -21,11 +21,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from hubtable.base.postgres.binaries import Binaries
-from hubtable.base.postgres.child import run
-from hubtable.base.postgres.errors import PlaceRefused
+from hubtable.base.postgres.child import last, run
+from hubtable.base.postgres.errors import PlaceRefused, StartFailed
 from hubtable.base.postgres.user import Account, ourselves
 
-FIRST_CLOSED = 'for place; do test -x "$place" || { printf %s "$place"; exit 1; }; done'
+FIRST_CLOSED = 'for place; do test -x "$place" || { printf %s "$place"; exit 3; }; done'
 
 
 def default_data(name: str, environ: Mapping[str, str]) -> Path:
@@ -45,15 +45,16 @@ def prepare(data: Path, account: Account) -> None:
 
     Never changes a folder that is already there. Raises PlaceRefused.
     """
+    missing = [place for place in (data, *data.parents) if not place.exists()]
+    if not missing:
+        _refuse_strangers(data)
     shared = account.uid != os.geteuid()
-    for parent in reversed(data.parents):
-        if not parent.exists():
-            make_folder(parent, mode=0o711 if shared else 0o700)
-    if not data.exists():
-        make_folder(data, mode=0o710 if shared else 0o700, group=account.gid)
-    _refuse_strangers(data)
     if shared:
-        _refuse_closed(data, account)
+        _refuse_closed(missing[-1].parent if missing else data, account)
+    for parent in reversed(missing[1:]):
+        make_folder(parent, mode=0o711 if shared else 0o700)
+    if missing:
+        make_folder(data, mode=0o710 if shared else 0o700, group=account.gid)
 
 
 def make_folder(path: Path, *, mode: int, owner: int = -1, group: int = -1) -> None:
@@ -112,7 +113,9 @@ def _first_closed(path: Path, account: Account) -> str | None:
     # Asked of the kernel, as that user: modes alone would miss access lists.
     ways = [*reversed(path.parents), path]
     asked = run(["/bin/sh", "-c", FIRST_CLOSED, "sh", *ways], account)
-    return asked.stdout if asked.returncode else None
+    if asked.returncode in {0, 3}:
+        return asked.stdout or None
+    raise StartFailed(f"Nothing can be run as user {account.name}: {last(asked.stdout)}")
 
 
 def _copy_programs(source: Path, target: Path) -> None:
@@ -125,4 +128,6 @@ def _copy_programs(source: Path, target: Path) -> None:
             if not found.is_symlink():
                 runs = found.is_dir() or found.stat().st_mode & 0o100
                 found.chmod(0o755 if runs else 0o644)
+        for outdated in target.parent.glob("[0-9]*"):
+            shutil.rmtree(outdated)
         copy.rename(target)

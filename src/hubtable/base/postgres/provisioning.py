@@ -59,19 +59,13 @@ def provision(
     databases or already owns the database. `passwords` by kind (owner, app, auth, backup); only
     their SCRAM verifiers reach the server. Raises PostgresUnsafe, RoleRefused.
     """
-    with psycopg.connect(**_keywords(admin), autocommit=True) as connection:
-        refuse_unsafe(connection.info.server_version)
-        with connection.transaction():
-            connection.execute("SELECT pg_advisory_xact_lock(hashtext('hubtable provision'))")
-            roles = _make_roles(connection, name)
-            _set_passwords(connection, roles, passwords or {})
-        with _member(connection, roles.owner):
-            _make_database(connection, roles)
-            inside = {**_keywords(admin), "dbname": name}
-            with psycopg.connect(**inside) as there:
-                _grant(there, roles)
-            _hand_over(connection, roles)
-    return roles
+    try:
+        with psycopg.connect(**_keywords(admin), autocommit=True) as connection:
+            refuse_unsafe(connection.info.server_version)
+            return _provision(connection, admin, name, passwords or {})
+    except psycopg.Error as problem:
+        said = problem.diag.message_primary or problem
+        raise RoleRefused(f"The roles of database {name} could not be made: {said}") from problem
 
 
 def refuse_role(connection: Connection) -> None:
@@ -106,18 +100,50 @@ ORDER BY r.rolname = session_user DESC LIMIT 1
 """
 
 
+def _provision(
+    connection: Connection, admin: Mapping[str, str], name: str, passwords: Mapping[str, str]
+) -> Roles:
+    connection.execute("SELECT pg_advisory_lock(hashtext('hubtable provision'))")
+    _refuse_unable(connection, name)
+    with connection.transaction():
+        roles = _make_roles(connection, name)
+        _set_passwords(connection, roles, passwords)
+    with _member(connection, roles.owner):
+        if not _database_owner(connection, name):
+            _do(connection, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name)
+        with psycopg.connect(**{**_keywords(admin), "dbname": name}) as inside:
+            _grant(inside, roles)
+        if _database_owner(connection, name) != roles.owner and _may(connection, "rolcreatedb"):
+            _do(connection, "ALTER DATABASE {} OWNER TO {}", name, roles.owner)
+    return roles
+
+
+def _refuse_unable(connection: Connection, name: str) -> None:
+    us = connection.info.user
+    if not _may(connection, "rolcreaterole"):
+        raise RoleRefused(f"Role {us} may not create roles: give it CREATEROLE.")
+    if not _database_owner(connection, name) and not _may(connection, "rolcreatedb"):
+        raise RoleRefused(
+            f"Role {us} may not create databases: give it CREATEDB, or create database {name} "
+            f"and make {us} its owner."
+        )
+
+
 def _make_roles(connection: Connection, name: str) -> Roles:
-    bypasses = _may_bypass(connection)
-    for kind in KINDS:
-        role = sql.Identifier(f"{name}_{kind}")
-        if not _role_exists(connection, f"{name}_{kind}"):
-            connection.execute(sql.SQL("CREATE ROLE {}").format(role))
-        login = sql.SQL("NOLOGIN" if kind == "keeper" else "LOGIN")
-        connection.execute(sql.SQL("ALTER ROLE {} {} NOINHERIT").format(role, login))
     named = {kind: f"{name}_{kind}" for kind in KINDS}
-    roles = Roles(database=name, backup_bypasses=bypasses, **named)
+    # Only a superuser may name these at all; for others, new roles are without them.
+    humble = "NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION"
+    for kind, role in named.items():
+        if not _one(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role):
+            _do(connection, "CREATE ROLE {}", role)
+        login = "NOLOGIN" if kind == "keeper" else "LOGIN"
+        if _may(connection, "rolsuper"):
+            login = f"{login} {humble}"
+        _do(connection, f"ALTER ROLE {{}} NOINHERIT {login}", role)
+    bypasses = _may_bypass(connection)
     if bypasses:
-        _do(connection, "ALTER ROLE {} BYPASSRLS", roles.backup)
+        _do(connection, "ALTER ROLE {} BYPASSRLS", named["backup"])
+    roles = Roles(database=name, backup_bypasses=bypasses, **named)
     _join_keeper(connection, roles)
     return roles
 
@@ -136,18 +162,6 @@ def _set_passwords(connection: Connection, roles: Roles, passwords: Mapping[str,
             password.encode(), role.encode(), b"scram-sha-256"
         )
         _do(connection, "ALTER ROLE {} PASSWORD {}", role, sql.Literal(verifier.decode()))
-
-
-def _make_database(connection: Connection, roles: Roles) -> None:
-    if _one(connection, "SELECT 1 FROM pg_database WHERE datname = %s", roles.database):
-        return
-    try:
-        _do(connection, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", roles.database)
-    except psycopg.errors.InsufficientPrivilege as refusal:
-        raise RoleRefused(
-            f"Role {connection.info.user} may not create databases: give it CREATEDB, or create "
-            f"database {roles.database} and make {connection.info.user} its owner."
-        ) from refusal
 
 
 def _grant(there: Connection, roles: Roles) -> None:
@@ -175,15 +189,6 @@ def _default_privileges(there: Connection, roles: Roles) -> None:
         _do(there, f"{mine} GRANT SELECT ON {kind} TO {{}}", roles.owner, roles.backup)
 
 
-def _hand_over(connection: Connection, roles: Roles) -> None:
-    query = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s"
-    if _one(connection, query, roles.database) == roles.owner:
-        return
-    may = "SELECT 1 FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolcreatedb)"
-    if _one(connection, may):
-        _do(connection, "ALTER DATABASE {} OWNER TO {}", roles.database, roles.owner)
-
-
 @contextmanager
 def _member(connection: Connection, role: str) -> Iterator[None]:
     """Hold membership in `role` for a while, where we are not a superuser and lack it."""
@@ -200,14 +205,21 @@ def _member(connection: Connection, role: str) -> Iterator[None]:
         _do(connection, "REVOKE {} FROM CURRENT_USER", role)
 
 
+def _may(connection: Connection, attribute: str) -> bool:
+    query = "SELECT rolsuper OR (to_jsonb(r) ->> %s)::bool FROM pg_roles r WHERE rolname = %s"
+    return bool(_one(connection, query, attribute, connection.info.user))
+
+
 def _may_bypass(connection: Connection) -> bool:
     # From 16 a role that bypasses and creates roles may pass that on.
-    query = "SELECT rolsuper OR (rolbypassrls AND %s) FROM pg_roles WHERE rolname = current_user"
-    return bool(_one(connection, query, connection.info.server_version >= 160000))
+    modern = connection.info.server_version >= 160000
+    return _may(connection, "rolbypassrls" if modern else "rolsuper")
 
 
-def _role_exists(connection: Connection, role: str) -> bool:
-    return bool(_one(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role))
+def _database_owner(connection: Connection, name: str) -> str | None:
+    query = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = %s"
+    found: str | None = _one(connection, query, name)
+    return found
 
 
 def _one(connection: Connection, query: str, *values: object) -> Any:

@@ -16,7 +16,7 @@ from psycopg.conninfo import make_conninfo
 
 from hubtable.base.postgres import cluster as clusters
 from hubtable.base.postgres.binaries import Binaries
-from hubtable.base.postgres.child import Child
+from hubtable.base.postgres.child import Child, last
 from hubtable.base.postgres.door import Door, known_door, make_door
 from hubtable.base.postgres.errors import AlreadyRunning, PostgresError, StartFailed
 from hubtable.base.postgres.places import prepare, reachable
@@ -31,6 +31,10 @@ FAST, IMMEDIATE = 60.0, 10.0
 """Seconds a fast shutdown gets before an immediate one, and that one before the kill."""
 NEWS_EVERY = 5.0
 """Seconds between two lines of progress while the server recovers."""
+SILENT = 60.0
+"""Seconds without any answer, not even "starting up", before we give up."""
+CANNOT_CONNECT_NOW = "57P03"
+"""SQLSTATE of a server that recovers. https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
 
 class Server:
@@ -104,7 +108,6 @@ class Server:
     def ensure(self) -> bool:
         """Start the server again if it died; whether that was needed. Raises as `start`."""
         with self._turn:
-            self._trim_log()
             if self.alive() or self._stopping.is_set():
                 return False
             self._begin()
@@ -123,7 +126,13 @@ class Server:
 
     def _keep(self) -> None:
         pause = 1.0
-        while not self._stopping.wait(pause):
+        while not self._stopping.is_set():
+            child = self._child
+            if child is None:
+                self._stopping.wait(pause)
+            elif not child.ended(5.0):
+                self._trim_log()
+                continue
             try:
                 if self.ensure():
                     log.warning("the database server had died and was started again")
@@ -137,6 +146,7 @@ class Server:
             account = server_account(self._cluster)
             prepare(self.data, account)
             self._take_lock()
+            self._end_child()
             self._run(account)
         except OSError as problem:
             raise StartFailed(f"{problem.strerror}: {problem.filename}") from problem
@@ -147,6 +157,7 @@ class Server:
             self._child = None
 
     def _release(self) -> None:
+        self._door = None
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -193,19 +204,25 @@ class Server:
             raise
 
     def _await(self, child: Child, begin: int) -> None:
-        # Recovery after a crash takes as long as it takes; only the end of the child is a failure.
-        began = news = time.monotonic()
-        while not _answers(self.door.conninfo("postgres", SUPERUSER)):
+        # Recovery after a crash takes as long as it takes, and the server says so all along. Only
+        # its end is a failure, or silence.
+        began = news = heard = time.monotonic()
+        while refusal := _refusal(self.door.conninfo("postgres", SUPERUSER)):
             if child.ended(0.02):
                 raise StartFailed(f"The database server ended while starting: {self._said(begin)}")
-            if time.monotonic() - news > NEWS_EVERY:
-                news = time.monotonic()
-                log.warning("the database is getting ready, %d s so far", news - began)
+            now = time.monotonic()
+            if refusal.sqlstate:
+                heard = now
+            if now - heard > SILENT:
+                raise StartFailed(f"The database server does not answer: {refusal}")
+            if now - news > NEWS_EVERY:
+                news = now
+                log.warning("the database is getting ready, %d s so far", now - began)
 
     def _said(self, since: int) -> str:
         with (self.data / "server.log").open("rb") as written:
             written.seek(since)
-            return clusters.last(written.read().decode(errors="replace"))
+            return last(written.read().decode(errors="replace"))
 
     def _open_log(self) -> int:
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -233,14 +250,15 @@ def running(data: Path) -> Door | None:
     return None
 
 
-def _answers(conninfo: dict[str, str]) -> bool:
+def _refusal(conninfo: dict[str, str]) -> psycopg.OperationalError | None:
+    """Why the server does not let us in yet; None where it does. Raises StartFailed for good."""
     try:
         psycopg.connect(make_conninfo(**conninfo), connect_timeout=5).close()
     except psycopg.OperationalError as refusal:
-        if refusal.sqlstate in {None, "57P03"}:  # no socket yet; cannot_connect_now
-            return False
+        if refusal.sqlstate in {None, CANNOT_CONNECT_NOW}:
+            return refusal
         raise StartFailed(f"The database server refuses us: {refusal}") from refusal
-    return True
+    return None
 
 
 def _end(child: Child) -> None:
