@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -66,7 +67,7 @@ def _microseconds(at: datetime) -> int:
     return round((at - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))
 
 
-def call(function: str, *values: object) -> list[tuple[object, ...]]:
+def call(function: str, *values: Any) -> list[tuple[object, ...]]:
     """Call one function of the lock and return its rows.
 
     :raises Refused: when the lock refuses.

@@ -22,7 +22,8 @@ from hubtable.base.postgres.door import known_door
 from hubtable.base.postgres.errors import AlreadyRunning
 from hubtable.base.postgres.places import default_data
 from hubtable.base.postgres.provisioning import login_roles, provision
-from hubtable.base.postgres.supervisor import SUPERUSER, Server
+from hubtable.base.postgres.settings import SUPERUSER
+from hubtable.base.postgres.supervisor import Server
 from hubtable.config.environment import read
 
 DATABASE = "hubtable"

@@ -4,10 +4,12 @@ Each thread keeps its connections; Django's own ASGI with persistent connections
 of them (architecture.md, Web).
 """
 
+from typing import Any, cast
+
 from a2wsgi import WSGIMiddleware
 
 from hubtable.config.wsgi import application as pages
 
 THREADS = 16
 
-application = WSGIMiddleware(pages, workers=THREADS)
+application = WSGIMiddleware(cast("Any", pages), workers=THREADS)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from hubtable.kernel.verdict import Refused
+
 
 class Role(StrEnum):
     """The roles a seat can have."""
@@ -67,6 +69,22 @@ class Seat:
     time_zone: str = "America/New_York"
 
     @property
+    def own_table(self) -> UUID:
+        """The table this seat sits at.
+
+        :raises Refused: when it sits at none.
+        """
+        return _held(self.table)
+
+    @property
+    def own_delegation(self) -> UUID:
+        """The delegation this seat belongs to.
+
+        :raises Refused: when it belongs to none.
+        """
+        return _held(self.delegation)
+
+    @property
     def desk(self) -> bool:
         """Whether this seat runs the meeting of its table."""
         return self.role in DESK and self.table is not None
@@ -86,3 +104,9 @@ class Seat:
         """One line that says who acts: role, agency, table."""
         parts = [self.role.label, self.agency_name, self.table_name or self.hub_name]
         return " · ".join(part for part in parts if part)
+
+
+def _held(held: UUID | None) -> UUID:
+    if held is None:
+        raise Refused("not_at_a_table", "This is for a seat at a table.")
+    return held

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import datetime
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -87,5 +87,5 @@ def record_account(
     with connections["auth"].cursor() as cursor:
         cursor.execute(
             "SELECT lock.record_account(%s, %s, %s, %s)",
-            [verb, user, at, Jsonb(dict(detail or {}))],
+            cast("list[Any]", [verb, user, at, Jsonb(dict(detail or {}))]),
         )

@@ -7,6 +7,7 @@ from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call, translated
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import PlanNote
+from hubtable.table.rules.meeting import seated
 
 
 @recorded
@@ -18,7 +19,7 @@ def note(*, by: Seat, at: datetime, of: UUID, person: UUID, kind: str, code: str
             subject_id=person,
             kind=kind,
             code=code,
-            by_delegation=by.delegation,
+            by_delegation=seated(by)[1],
             by_seat=by.id,
             at=at,
         )
