@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -84,8 +84,9 @@ def record_account(
     *, verb: str, user: UUID | None, at: datetime, detail: Mapping[str, str] | None = None
 ) -> None:
     """Note what happens to an account, on the sign-in role's own chain and connection."""
+    values: list[Any] = [verb, user, at, Jsonb(dict(detail or {}))]
     with connections["auth"].cursor() as cursor:
         cursor.execute(
             "SELECT lock.record_account(%s, %s, %s, %s)",
-            cast("list[Any]", [verb, user, at, Jsonb(dict(detail or {}))]),
+            values,
         )
