@@ -7,7 +7,7 @@ not signed, one seat has ended, one agency sits at two tables through one person
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
@@ -31,6 +31,10 @@ AGENCIES = {
     "treatment": ("New Road Treatment", "Mental health and addictions", "part2", "A"),
     "refuge": ("Lantern Refuge", "Victim services", "victim", "A"),
     "lapsed": ("Old Mill Youth", "Youth services", "none", "A"),
+    "elders": ("Brookside Elder Services", "Elder services", "none", "A"),
+    "veterans": ("Brookside Veterans", "Veterans services", "none", "A"),
+    "food": ("Mill Street Pantry", "Food security", "none", "A"),
+    "fire": ("Brookside Fire", "Emergency services", "none", "A"),
 }
 """Key → name, sector, regime, the tables it sits at."""
 
@@ -48,6 +52,11 @@ CAST = (
     ("treatment", "Tess Roy", "treatment", "A", Role.REPRESENTATIVE),
     ("refuge", "Rita Vance", "refuge", "A", Role.REPRESENTATIVE),
     ("lapsed", "Lou Park", "lapsed", "A", Role.REPRESENTATIVE),
+    ("elders", "Edna Bay", "elders", "A", Role.REPRESENTATIVE),
+    ("veterans", "Vic Dunn", "veterans", "A", Role.REPRESENTATIVE),
+    ("food", "Faye Ross", "food", "A", Role.REPRESENTATIVE),
+    ("fire", "Finn Ward", "fire", "A", Role.REPRESENTATIVE),
+    ("fire_alternate", "Flora Shea", "fire", "A", Role.ALTERNATE),
     ("agency_lead", "Helen Cho", "hospital", "", Role.AGENCY_LEAD),
     ("privacy_contact", "Hal Price", "hospital", "", Role.PRIVACY_CONTACT),
     ("analyst", "Ann Field", "", "", Role.ANALYST),
@@ -67,22 +76,20 @@ UNSIGNED = "Hope Dell"
 
 @dataclass(frozen=True)
 class World:
-    """Ids and seats of the cast. `delegations` are named by agency and table: `police_A`."""
+    """Ids and seats of the cast. `delegations` are named by agency and table: `police_A`.
+
+    Table R, agency `clinic` and the seats `ridge_…` are of the other Hub.
+    """
 
     hub: UUID
-    table_a: UUID
-    table_b: UUID
-    table_c: UUID
+    tables: Mapping[str, UUID]
     vocabulary: UUID
     agencies: Mapping[str, UUID]
     delegations: Mapping[str, UUID]
     agreements: Mapping[str, UUID]
     seats: Mapping[str, Seat]
+    credentials: Mapping[str, UUID]
     other_hub: UUID
-    other_table: UUID
-    other_delegation: UUID
-    other_agency: UUID
-    credentials: Mapping[str, UUID] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Seat:
         """Return a seat of the cast by its name."""
@@ -150,22 +157,17 @@ def build() -> World:
         seats = {"admin": admin} | _seats(admin, agencies, delegations, tables)
         credentials = _credentials(admin, tables["A"], delegations["hospital_A"])
     _end(admin, seats["school_former"].id, agreements["lapsed"])
-    other = _other_hub()
+    ridge, place = _other_hub()
     return World(
         hub=admin.hub,
-        table_a=tables["A"],
-        table_b=tables["B"],
-        table_c=tables["C"],
+        tables=tables | {"R": place["table"]},
         vocabulary=vocabulary,
-        agencies=agencies,
-        delegations=delegations,
+        agencies=agencies | {"clinic": place["agency"]},
+        delegations=delegations | {"clinic_R": place["delegation"]},
         agreements=agreements,
-        seats=seats | {s: other[s] for s in ("ridge_admin", "ridge_chair", "ridge_clinic")},
-        other_hub=other["ridge_admin"].hub,
-        other_table=_known(other["ridge_chair"].table),
-        other_delegation=_known(other["ridge_clinic"].delegation),
-        other_agency=_known(other["ridge_clinic"].agency),
+        seats=seats | ridge,
         credentials=credentials,
+        other_hub=ridge["ridge_admin"].hub,
     )
 
 
@@ -366,7 +368,7 @@ def _end(admin: Seat, seat: UUID, agreement: UUID) -> None:
         agencies.end_agreement(by=admin, at=ENDED, agreement=agreement, version=1)
 
 
-def _other_hub() -> dict[str, Seat]:
+def _other_hub() -> tuple[dict[str, Seat], dict[str, UUID]]:
     from hubtable.hubs.actions import agencies, seating
 
     admin = _found("ridgefield", "Ridgefield Hub", "Rex Hill")
@@ -381,12 +383,7 @@ def _other_hub() -> dict[str, Seat]:
         nurse = sit(
             admin, person(admin, "Ruth Ames", clinic), "Ruth Ames", Role.REPRESENTATIVE, **place
         )
-    return {"ridge_admin": admin, "ridge_chair": chair, "ridge_clinic": nurse}
-
-
-def _known(found: UUID | None) -> UUID:
-    assert found is not None
-    return found
+    return {"ridge_admin": admin, "ridge_chair": chair, "ridge_clinic": nurse}, place
 
 
 def _address(name: str) -> str:
