@@ -14,7 +14,7 @@ from hubtable.kernel.verdict import Refused
 
 
 @recorded
-def add_agency(*, by: Seat, at: datetime, name: str, sector: str, can_do: str = "") -> UUID:  # noqa: ARG001
+def add_agency(*, by: Seat, at: datetime, name: str, sector: str, can_do: str = "") -> UUID:
     """Add an agency; `sector` is a code of the vocabulary, `can_do` one line for members."""
     may_administer(by).or_refuse()
     agency = uuid4()
@@ -28,7 +28,7 @@ def add_agency(*, by: Seat, at: datetime, name: str, sector: str, can_do: str = 
 def change_agency(
     *,
     by: Seat,
-    at: datetime,  # noqa: ARG001
+    at: datetime,
     agency: UUID,
     version: int,
     name: str,
@@ -61,7 +61,7 @@ def lift_end_of_agency(*, by: Seat, at: datetime, agency: UUID, version: int) ->
 def add_program(
     *,
     by: Seat,
-    at: datetime,  # noqa: ARG001
+    at: datetime,
     agency: UUID,
     name: str,
     regimes: Iterable[Regime] = (),
@@ -79,7 +79,7 @@ def add_program(
 def change_program(
     *,
     by: Seat,
-    at: datetime,  # noqa: ARG001
+    at: datetime,
     program: UUID,
     version: int,
     name: str,
@@ -115,7 +115,7 @@ def lift_end_of_program(*, by: Seat, at: datetime, program: UUID, version: int) 
 def add_agreement(
     *,
     by: Seat,
-    at: datetime,  # noqa: ARG001
+    at: datetime,
     agency: UUID,
     kind: AgreementKind,
     starts_at: datetime,

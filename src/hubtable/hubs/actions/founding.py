@@ -45,7 +45,7 @@ def found_hub(
 
 
 @recorded
-def change_hub(*, by: Seat, at: datetime, name: str, time_zone: str, version: int) -> None:  # noqa: ARG001
+def change_hub(*, by: Seat, at: datetime, name: str, time_zone: str, version: int) -> None:
     """Change what the Hub is called and by whose clock its days end."""
     may_administer(by).or_refuse()
     swap(Hub.objects.filter(pk=by.hub), version, name=name, time_zone=time_zone)
@@ -53,7 +53,7 @@ def change_hub(*, by: Seat, at: datetime, name: str, time_zone: str, version: in
 
 
 @recorded
-def add_town(*, by: Seat, at: datetime, name: str, state: str) -> UUID:  # noqa: ARG001
+def add_town(*, by: Seat, at: datetime, name: str, state: str) -> UUID:
     """Add a town the Hub serves; one that ended is served again."""
     may_administer(by).or_refuse()
     ended = Town.objects.filter(hub=by.hub, name=name, state=state, ends_at__isnull=False)

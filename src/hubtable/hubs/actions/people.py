@@ -17,7 +17,7 @@ from hubtable.kernel.verdict import Refused
 def add_person(
     *,
     by: Seat,
-    at: datetime,  # noqa: ARG001
+    at: datetime,
     name: str,
     email: str,
     agency: UUID | None = None,
@@ -47,7 +47,7 @@ def add_person(
 def change_person(
     *,
     by: Seat,
-    at: datetime,  # noqa: ARG001
+    at: datetime,
     person: UUID,
     version: int,
     name: str,
@@ -86,7 +86,7 @@ def lift_end_of_person(*, by: Seat, at: datetime, person: UUID, version: int) ->
 def record_confidentiality(
     *,
     by: Seat,
-    at: datetime,  # noqa: ARG001
+    at: datetime,
     person: UUID,
     signed_at: datetime,
     ends_at: datetime | None = None,
@@ -115,7 +115,7 @@ def end_confidentiality(*, by: Seat, at: datetime, person: UUID) -> None:
 
 
 @recorded
-def sign_own_confidentiality(*, at: datetime, person: UUID) -> None:  # noqa: ARG001
+def sign_own_confidentiality(*, at: datetime, person: UUID) -> None:
     """Sign the agreement of one Hub as oneself. Acts as `person`: there is no seat before it.
 
     :raises Refused: when it is somebody else's, or signed already.

@@ -19,7 +19,7 @@ from hubtable.kernel.seat import Seat
 def open_table(
     *,
     by: Seat,
-    at: datetime,  # noqa: ARG001
+    at: datetime,
     name: str,
     weekday: int,
     starts: time,
@@ -50,7 +50,7 @@ def open_table(
 def change_policy(
     *,
     by: Seat,
-    at: datetime,  # noqa: ARG001
+    at: datetime,
     table: UUID,
     version: int,
     name: str,

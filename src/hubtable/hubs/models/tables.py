@@ -56,7 +56,8 @@ class Table(Row):
                 name="table_target_within_limit",
             ),
             models.CheckConstraint(
-                condition=models.Q(retention_approved_on=None) | ~models.Q(retention_approved_by=""),
+                condition=models.Q(retention_approved_on=None)
+                | ~models.Q(retention_approved_by=""),
                 name="table_retention_names_approval",
             ),
         ]

@@ -30,6 +30,25 @@ LISTS: Mapping[str, tuple[str, str, str, str]] = {
     "pathway": ("pathways", "pathway", "pathway", ""),
     "unmet_need_reason": ("unmet_need_reasons", "code", "label", ""),
 }
+LIST_NAMES: Mapping[str, str] = {
+    RISK_CATEGORY: "Risk categories",
+    RISK_FACTOR: "Risk factors",
+    PROTECTIVE_CATEGORY: "Protective categories",
+    PROTECTIVE_FACTOR: "Protective factors",
+    FLAG: "Study flags",
+    "aer_criterion": "Criteria of acutely elevated risk",
+    "discussion_type": "Types of situations",
+    "age_group": "Age groups",
+    "conclusion_reason": "Reasons for closing",
+    LEGAL_BASIS: "Legal bases",
+    "mobilization_type": "How services were mobilized",
+    "service_type": "Types of services",
+    SECTOR: "Sectors of agencies",
+    "pathway": "Pathways",
+    "unmet_need_reason": "Reasons for unmet needs",
+}
+"""What pages call each list."""
+
 CATEGORY_OF = {RISK_FACTOR: RISK_CATEGORY, PROTECTIVE_FACTOR: PROTECTIVE_CATEGORY}
 """Lists whose words stand in categories that are words themselves; their codes name both."""
 
