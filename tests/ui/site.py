@@ -5,15 +5,16 @@ Run it alone:  DJANGO_SETTINGS_MODULE=tests.ui.settings python -m tests.ui.site 
 
 import sys
 from collections.abc import Callable
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from dataclasses import replace
 
 import django
+import uvicorn
+from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from hubtable.ui.chrome import Chrome, NavItem, SeatLine
-from hubtable.ui.pages import error
 
 CHROME = Chrome(
     hub="Northfield Hub",
@@ -39,30 +40,21 @@ def with_chrome(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if "bare" not in request.GET:
-            request.chrome = CHROME
+            idle = int(request.GET.get("idle", "0"))
+            request.chrome = replace(CHROME, idle_seconds=idle, sign_in_url="/sign-in/")
         return get_response(request)
 
     return middleware
 
 
-def show_error(request: HttpRequest, code: int) -> HttpResponse:
-    return error(request, code)
-
-
-urlpatterns = [
-    path("", include("hubtable.ui.urls")),
-    path("error/<int:code>/", show_error),
-]
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
+urlpatterns = [path("", include("hubtable.ui.urls"))]
 
 
 if __name__ == "__main__":
     django.setup()
-    with make_server(
-        "127.0.0.1", int(sys.argv[1]), get_wsgi_application(), handler_class=Quiet
-    ) as server:
-        server.serve_forever()
+    uvicorn.run(
+        WSGIMiddleware(get_wsgi_application()),
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        log_level="warning",
+    )

@@ -59,7 +59,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "lstrip_blocks": True,
         "extensions": ["jinja2.ext.i18n"],
     }
-    env = jinja2.Environment(**options)  # noqa: S701 - Django's backend turns autoescape on
+    env = jinja2.Environment(**options)
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext,
         translation.ngettext,
