@@ -3,11 +3,9 @@
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
+from tests.base.postgres.ground import new_ground, settle, settled_once
 
 from hubtable.base.postgres.binaries import choose
 from hubtable.base.postgres.child import LAUNCH, run
@@ -36,12 +35,18 @@ with Server(Path(sys.argv[1]), roles=[], binaries=choose()) as server:
 """
 
 
+@pytest.fixture(scope="module")
+def original() -> Iterator[Path]:
+    with settled_once() as folder:
+        yield folder
+
+
 @pytest.fixture
-def ground() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="hub-test-"))
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
+def ground(original: Path) -> Iterator[Path]:
+    """A place with the data of a server in `pg`."""
+    with new_ground() as folder:
+        settle(folder, original)
+        yield folder
 
 
 @pytest.fixture

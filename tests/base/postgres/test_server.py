@@ -77,6 +77,7 @@ def test_nothing_that_was_typed_reaches_the_log(private: Server) -> None:
         make_conninfo(**private.conninfo("postgres", private.superuser)), autocommit=True
     ) as connection:
         connection.execute("SET log_parameter_max_length_on_error = -1")
+        connection.execute("SET debug_print_plan = on")
         connection.execute("CREATE TABLE notes (id int PRIMARY KEY, note text UNIQUE, day date)")
         insert = "INSERT INTO notes VALUES (%s, %s, %s)"
         connection.execute(insert, (1, CANARY, None))
@@ -95,8 +96,8 @@ def test_nothing_that_was_typed_reaches_the_log(private: Server) -> None:
     assert CANARY not in (private.data / "server.log").read_text()
 
 
-def test_a_crashing_session_leaves_no_statement_in_the_log(ground: Path) -> None:
-    with Server(ground / "pg", roles=[], binaries=choose(), fsync=False) as server:
+def test_a_crashing_session_leaves_no_statement_in_the_log(settled: Path) -> None:
+    with Server(settled / "pg", roles=[], binaries=choose(), fsync=False) as server:
         info = make_conninfo(**server.conninfo("postgres", server.superuser))
         with psycopg.connect(info) as connection:
             pid = connection.info.backend_pid
@@ -124,8 +125,8 @@ def test_one_session_cannot_read_anothers_statement(private: Server) -> None:
     assert seen == 0
 
 
-def test_the_log_begins_anew_when_it_is_long(ground: Path) -> None:
-    server = Server(ground / "pg", roles=[], binaries=choose(), fsync=False)
+def test_the_log_begins_anew_when_it_is_long(settled: Path) -> None:
+    server = Server(settled / "pg", roles=[], binaries=choose(), fsync=False)
     with server:
         pass
     with (server.data / "server.log").open("a") as log:
@@ -134,21 +135,21 @@ def test_the_log_begins_anew_when_it_is_long(ground: Path) -> None:
         assert (server.data / "server.log").stat().st_size < LOG_LIMIT / 100
 
 
-def test_a_second_start_is_refused_and_the_first_goes_on(ground: Path) -> None:
-    with Server(ground / "pg", roles=[], binaries=choose(), fsync=False) as first:
-        second = Server(ground / "pg", roles=[], binaries=choose())
-        with pytest.raises(AlreadyRunning, match=rf"already runs in {ground}/pg .*process \d+"):
+def test_a_second_start_is_refused_and_the_first_goes_on(settled: Path) -> None:
+    with Server(settled / "pg", roles=[], binaries=choose(), fsync=False) as first:
+        second = Server(settled / "pg", roles=[], binaries=choose())
+        with pytest.raises(AlreadyRunning, match=rf"already runs in {settled}/pg .*process \d+"):
             second.start()
         second.stop()
         assert ask(first, "SELECT 1") == 1
-        found = running(ground / "pg")
+        found = running(settled / "pg")
         assert found == first.door
-    assert running(ground / "pg") is None
-    assert running(ground / "elsewhere") is None
+    assert running(settled / "pg") is None
+    assert running(settled / "elsewhere") is None
 
 
-def test_start_again_after_stop(ground: Path) -> None:
-    server = Server(ground / "pg", roles=[], binaries=choose(), fsync=False)
+def test_start_again_after_stop(settled: Path) -> None:
+    server = Server(settled / "pg", roles=[], binaries=choose(), fsync=False)
     with server:
         ask(server, "SELECT 1")
     assert not server.alive()
@@ -202,8 +203,8 @@ def test_files_of_another_version_find_their_programs(ground: Path) -> None:
         assert str(ask(server, "SHOW server_version")).startswith(f"{old}.")
 
 
-def test_files_of_an_unknown_version_are_refused(ground: Path) -> None:
-    server = Server(ground / "pg", roles=[], binaries=choose(), fsync=False)
+def test_files_of_an_unknown_version_are_refused(settled: Path) -> None:
+    server = Server(settled / "pg", roles=[], binaries=choose(), fsync=False)
     with server:
         pass
     (server.data / "cluster" / "PG_VERSION").write_text("77\n")
@@ -212,8 +213,8 @@ def test_files_of_an_unknown_version_are_refused(ground: Path) -> None:
     assert running(server.data) is None
 
 
-def test_a_server_that_cannot_start_says_why(ground: Path) -> None:
-    server = Server(ground / "pg", roles=[], binaries=choose(), fsync=False)
+def test_a_server_that_cannot_start_says_why(settled: Path) -> None:
+    server = Server(settled / "pg", roles=[], binaries=choose(), fsync=False)
     with server:
         pass
     (server.data / "cluster" / "global" / "pg_control").unlink()
@@ -230,9 +231,9 @@ def test_a_file_in_the_place_of_the_folder_is_one_clear_line(ground: Path) -> No
         Server(ground / "file" / "pg", roles=[], binaries=choose()).start()
 
 
-def test_odd_role_names_are_refused(ground: Path) -> None:
+def test_odd_role_names_are_refused(settled: Path) -> None:
     with pytest.raises(ValueError, match="not a role name"):
-        Server(ground / "pg", roles=['x" all trust'], binaries=choose(), fsync=False).start()
+        Server(settled / "pg", roles=['x" all trust'], binaries=choose(), fsync=False).start()
 
 
 @as_root
@@ -243,8 +244,8 @@ def test_root_serves_as_somebody_else(private: Server) -> None:
 
 
 @as_root
-def test_other_users_do_not_come_in(ground: Path) -> None:
-    with Server(ground / "pg", roles=["hub_app"], binaries=choose(), fsync=False) as server:
+def test_other_users_do_not_come_in(settled: Path) -> None:
+    with Server(settled / "pg", roles=["hub_app"], binaries=choose(), fsync=False) as server:
         psql = server.binaries.tool("psql")
         if run([psql, "--version"], NOBODY).returncode:
             pytest.skip("other users cannot run these programs anyway")

@@ -31,6 +31,8 @@ FAST, IMMEDIATE = 60.0, 10.0
 """Seconds a fast shutdown gets before an immediate one, and that one before the kill."""
 NEWS_EVERY = 5.0
 """Seconds between two lines of progress while the server recovers."""
+LOOK_EVERY = 60.0
+"""Seconds between two looks at the length of the log."""
 SILENT = 60.0
 """Seconds without any answer, not even "starting up", before we give up."""
 CANNOT_CONNECT_NOW = "57P03"
@@ -130,7 +132,7 @@ class Server:
             child = self._child
             if child is None:
                 self._stopping.wait(pause)
-            elif not child.ended(5.0):
+            elif not child.ended(LOOK_EVERY):
                 self._trim_log()
                 continue
             try:
@@ -210,6 +212,8 @@ class Server:
         while refusal := _refusal(self.door.conninfo("postgres", SUPERUSER)):
             if child.ended(0.02):
                 raise StartFailed(f"The database server ended while starting: {self._said(begin)}")
+            if self._stopping.is_set():
+                raise StartFailed("Told to stop while the database was getting ready.")
             now = time.monotonic()
             if refusal.sqlstate:
                 heard = now
