@@ -10,19 +10,26 @@ from hubtable.config.environment import SettingRefused, database, read, read_who
 from hubtable.config.logs import LOGGING as LOGGING
 from hubtable.config.routers import AUTH_APPS as AUTH_APPS
 
+# PRACTICE: 1 on practice data. Set by `hubtable demo`, never by hand.
 PRACTICE = read("PRACTICE") == "1"
 """Practice Hub: no second factor demanded, cookies work over http, every page says so."""
 
+# DATA: the data folder; without it `/var/lib/hubtable` for root, else the user's own data folder.
 DATA = Path(read("DATA", "/var/lib/hubtable"))
+# KEYS: the folder of the installation's keys. Keep a copy apart from every database backup.
 KEYS = Keys(Path(read("KEYS", str(DATA / "keys"))))
+# KEY_STORE: the folder of identity keys, one small file a situation.
 KEY_STORE = Path(read("KEY_STORE", str(DATA / "keystore")))
 
 DEBUG = False
 SECRET_KEY = KEYS.text("secret") if KEYS.exist() else "no-keys-yet-only-checks-and-migrations-run"
+# BASE_URL: the address people type, with https; links in mails are made from it.
 BASE_URL = read("BASE_URL", "http://127.0.0.1:8000")
+# ALLOWED_HOSTS: host names the program answers to, divided by commas.
 ALLOWED_HOSTS = [h for h in read("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 USE_X_FORWARDED_HOST = False
+# BEHIND_PROXY: 1 when one proxy of yours stands in front and sets X-Forwarded-Proto and -For.
 if read("BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -63,6 +70,10 @@ MIDDLEWARE = [
     "hubtable.hubs.web.middleware.acting_seat",
 ]
 
+# DATABASE_URL_APP: an external server: the role of the pages, as postgresql://role:password@host/name.
+# DATABASE_URL_AUTH: an external server: the role of signing in.
+# DATABASE_URL_OWNER: an external server: the owner, for `init`, `seats`, `check` and `manage migrate`
+#   only. Do not set it where `serve` runs.
 DATABASES = {}
 for _alias, _name in (("default", "APP"), ("auth", "AUTH"), ("owner", "OWNER")):
     if _url := read(f"DATABASE_URL_{_name}"):
@@ -93,7 +104,9 @@ TEMPLATES = [
 ]
 
 STATIC_URL = "static/"
+# STATIC: the folder of collected styles and scripts.
 STATIC_ROOT = Path(read("STATIC", str(DATA / "static")))
+# PLAIN_STATIC: 1 serves styles and scripts from the source, without hashed names.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
@@ -112,17 +125,20 @@ USE_TZ = True
 # --- who signs in -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["hubtable.accounts.actions.hashing.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 SECOND_FACTOR_REQUIRED = not PRACTICE
+# IDLE_MINUTES: minutes without a request after which a session ends.
 IDLE_MINUTES = read_whole_number("IDLE_MINUTES", 30)
+# ABSOLUTE_HOURS: hours after signing in at which a session ends in any case.
 ABSOLUTE_HOURS = read_whole_number("ABSOLUTE_HOURS", 12)
 SESSION_ENGINE = "hubtable.accounts.web.sessions"
 SESSION_COOKIE_NAME = "hubtable" if PRACTICE else "__Host-hubtable"
@@ -207,10 +223,15 @@ SECURE_HSTS_SECONDS = 0 if PRACTICE else 31_536_000
 X_FRAME_OPTIONS = "DENY"
 
 # --- mail -------------------------------------------------------------------------------------
+# MAIL_HOST: the mail server; without it mails are written to `mail` in the data folder.
 EMAIL_HOST = read("MAIL_HOST")
+# MAIL_PORT: its port.
 EMAIL_PORT = read_whole_number("MAIL_PORT", 587)
+# MAIL_USER: the name to sign in to it with.
 EMAIL_HOST_USER = read("MAIL_USER")
+# MAIL_PASSWORD: the password to sign in to it with.
 EMAIL_HOST_PASSWORD = read("MAIL_PASSWORD")
+# MAIL_TLS: 1 encrypts the connection (STARTTLS); anything else does not.
 EMAIL_USE_TLS = read("MAIL_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = (
@@ -219,6 +240,7 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = str(DATA / "mail")
+# MAIL_FROM: the sender of mails.
 DEFAULT_FROM_EMAIL = read("MAIL_FROM", "hub@localhost")
 
 if sys.version_info < (3, 11):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from hubtable.accounts.actions import ending, keeping
+from hubtable.accounts.actions import ending
+from hubtable.accounts.actions.sealing import key_hash
 from hubtable.accounts.queries.factors import factors_of
 from hubtable.accounts.queries.sessions import own_sessions
 from hubtable.accounts.web.clock import now
@@ -79,4 +80,4 @@ def _user(request: HttpRequest) -> UUID:
 
 
 def _key_hash(request: HttpRequest) -> str:
-    return keeping.key_hash(request.session.session_key or "")
+    return key_hash(request.session.session_key or "")

@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     error_messages = {**DefaultAccountAdapter.error_messages, **ERRORS}
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say no: an account begins with an invitation."""
         return False
 
@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Lead back to the account."""
         return reverse("account")
 
@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def send_password_reset_mail(
         self,
-        user: AbstractBaseUser,  # noqa: ARG002 - allauth's signature
+        user: AbstractBaseUser,
         email: str,
         context: dict[str, Any],
     ) -> None:
@@ -72,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         self,
         template_prefix: str,
         user: AbstractBaseUser,
-        context: dict[str, Any] | None = None,  # noqa: ARG002 - no browser, no address in a mail
+        context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
         """Tell the account's own mailbox that its keys changed."""
@@ -81,13 +81,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             what, link = str(NOTICES[template_prefix]), mailing.address(reverse("account"))
             mailing.send("notice", to, what=what, link=link)
 
-    def add_message(  # noqa: PLR0917 - allauth's signature
+    def add_message(
         self,
         request: HttpRequest,
-        level: int,  # noqa: ARG002
+        level: int,
         message_template: str | None = None,
-        message_context: dict[str, Any] | None = None,  # noqa: ARG002
-        extra_tags: str = "",  # noqa: ARG002
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
         message: str | None = None,
     ) -> None:
         """Say one of our sentences on the next page; without a template it is an error."""

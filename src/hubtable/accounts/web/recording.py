@@ -11,7 +11,8 @@ from django.contrib.auth import signals as auth_signals
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
-from hubtable.accounts.actions import ending, keeping
+from hubtable.accounts.actions import ending
+from hubtable.accounts.actions.sealing import key_hash
 from hubtable.accounts.queries.factors import has_factor
 from hubtable.accounts.queries.users import user_with
 from hubtable.accounts.web.clock import now
@@ -62,7 +63,7 @@ def sign_in_failed(credentials: dict[str, Any], **_: Any) -> None:
 def password_changed(request: HttpRequest, user: AbstractBaseUser, **_: Any) -> None:
     """Record a new password and end the account's other sessions."""
     _record("password_changed", user)
-    key = keeping.key_hash(request.session.session_key or "")
+    key = key_hash(request.session.session_key or "")
     ending.end_others(at=now(), user=_id(user), key_hash=key)
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 
 from hubtable.accounts.actions import keeping
+from hubtable.accounts.actions.sealing import key_hash, open_content
 from hubtable.accounts.queries import sessions
 from hubtable.accounts.rules.browsers import family
 from hubtable.accounts.rules.limits import Limits, alive
@@ -38,8 +39,8 @@ class SessionStore(SessionBase):
     def load(self) -> dict[str, Any]:
         """Return what the session holds; nothing once a limit is passed."""
         key = self.session_key or ""
-        self.found = sessions.find(keeping.key_hash(key))
-        plain = keeping.unseal(key, self.found.sealed) if self.found else None
+        self.found = sessions.find(key_hash(key))
+        plain = open_content(key, self.found.sealed) if self.found else None
         if self.found is None or plain is None:
             self._session_key = None
             return {}
@@ -54,7 +55,7 @@ class SessionStore(SessionBase):
 
     def exists(self, session_key: str) -> bool:
         """Say whether there is a session with this key."""
-        return sessions.find(keeping.key_hash(session_key)) is not None
+        return sessions.find(key_hash(session_key)) is not None
 
     def create(self) -> None:
         """Begin a session under a new key."""
@@ -62,7 +63,7 @@ class SessionStore(SessionBase):
         self.save(must_create=True)
         self.modified = True
 
-    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's own signature
+    def save(self, must_create: bool = False) -> None:
         """Write the session.
 
         :raises UpdateError: when it was ended elsewhere while this request ran.
