@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.host not in LOOPBACK:
         raise CannotRun("Practice data has no second factor; it is served on this machine only.")
     data = data_folder(chosen.data, "hubtable-demo")
+    _start_over(data)
     make_keys(data)
     with opened(data, create=True) as place:
         if installed_as(place) is False:
@@ -52,10 +54,24 @@ def _users(place: Place) -> list[dict[str, Any]]:
     kept = place.data / "users.json"
     if installed_as(place) is None:
         print("Making practice data …", flush=True)
+        _unfinished(place.data).touch()
     made = prepare(place, "practice", practice=True, facts={})
     if made:
         _write(kept, made)
+        _unfinished(place.data).unlink()
     return list(json.loads(kept.read_text(encoding="utf-8")))
+
+
+def _unfinished(data: Path) -> Path:
+    """Return the mark beside the folder that says: making practice data did not end."""
+    return data.with_name(f"{data.name}.unfinished")
+
+
+def _start_over(data: Path) -> None:
+    """Remove practice data whose making was interrupted; nobody ever signed in to it."""
+    if _unfinished(data).exists():
+        shutil.rmtree(data, ignore_errors=True)
+        _unfinished(data).unlink()
 
 
 def _write(file: Path, users: list[dict[str, Any]]) -> None:
