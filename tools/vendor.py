@@ -26,7 +26,7 @@ class Packages:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._tarballs: dict[str, tarfile.TarFile] = {}
+        self._files: dict[str, dict[str, bytes]] = {}
 
     def read(self, package: str, version: str, path: str) -> bytes:
         """Return one file of a package.
@@ -34,12 +34,9 @@ class Packages:
         Raises KeyError when the package has no such file, CalledProcessError when npm fails.
         """
         name = f"{package}@{version}"
-        if name not in self._tarballs:
-            self._tarballs[name] = tarfile.open(self._pack(name))
-        member = self._tarballs[name].extractfile(f"package/{path}")
-        if member is None:
-            raise KeyError(f"{name} has no file {path}")
-        return member.read()
+        if name not in self._files:
+            self._files[name] = _unpack(self._pack(name))
+        return self._files[name][f"package/{path}"]
 
     def _pack(self, name: str) -> Path:
         """Let npm download a package; return where its tarball is."""
@@ -51,6 +48,13 @@ class Packages:
             text=True,
         )
         return self._folder / told.stdout.strip().splitlines()[-1]
+
+
+def _unpack(tarball: Path) -> dict[str, bytes]:
+    """Read all files of a package in one pass."""
+    with tarfile.open(tarball) as opened:
+        members = ((member.name, opened.extractfile(member)) for member in opened)
+        return {name: file.read() for name, file in members if file}
 
 
 def sprite(listed: dict[str, Any], packages: Packages) -> bytes:
@@ -89,9 +93,9 @@ def main() -> int:
         for entry, content in wanted(listed, Packages(Path(folder))):
             found = hashlib.sha256(content).hexdigest()
             if arguments.print:
-                print(found, entry["file"])
+                sys.stdout.write(f"{found} {entry['file']}\n")
             elif found != entry["sha256"]:
-                print(f"{entry['file']}: {found}, listed {entry['sha256']}", file=sys.stderr)
+                sys.stderr.write(f"{entry['file']}: {found}, listed {entry['sha256']}\n")
                 differs = True
             else:
                 (HOME / entry["file"]).write_bytes(content)

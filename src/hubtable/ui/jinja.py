@@ -53,13 +53,15 @@ class Components:
 
 def environment(**options: Any) -> jinja2.Environment:
     """Build the environment Django's Jinja2 backend renders pages with."""
-    options |= {
-        "undefined": jinja2.StrictUndefined,
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "extensions": ["jinja2.ext.i18n"],
-    }
-    env = jinja2.Environment(**options)
+    ours = {"autoescape", "undefined", "trim_blocks", "lstrip_blocks", "extensions"}
+    env = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        **{name: value for name, value in options.items() if name not in ours},
+    )
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext,
         translation.ngettext,

@@ -203,6 +203,7 @@
     if (over) root.dataset.over = ""; else delete root.dataset.over;
     one("[data-idle-warn]", dialog).hidden = over;
     one("[data-idle-over]", dialog).hidden = !over;
+    for (const part of all("[data-idle-words]", dialog)) write(part, part.dataset.idleWords.split("|")[Number(over)]);
     const again = one("[data-idle-again]", dialog);
     if (again) again.hidden = !over;
   }
