@@ -100,10 +100,12 @@ def _keys(data: Path) -> Path:
     return Path(read("KEYS", str(data / "keys")))
 
 
+# PG_BIN: the folder of the PostgreSQL programs to use (initdb, postgres).
 def _given_binaries() -> Path | None:
     return Path(given) if (given := read("PG_BIN")) else None
 
 
+# DATABASE_URL: an external server, by a role that may create roles: `init` makes the others.
 def _external() -> bool:
     return bool(read("DATABASE_URL") or read("DATABASE_URL_APP"))
 

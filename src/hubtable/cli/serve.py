@@ -20,8 +20,8 @@ from hubtable.cli.place import (
 
 def serving_options(one: argparse.ArgumentParser) -> None:
     """Add `--host` and `--port`."""
-    one.add_argument("--host", default="127.0.0.1")
-    one.add_argument("--port", type=int, default=8000)
+    one.add_argument("--host", default="127.0.0.1", help="address to listen at")
+    one.add_argument("--port", type=int, default=8000, help="port to listen at")
 
 
 def options(one: argparse.ArgumentParser) -> None:

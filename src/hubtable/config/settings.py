@@ -70,10 +70,10 @@ MIDDLEWARE = [
     "hubtable.hubs.web.middleware.acting_seat",
 ]
 
-# DATABASE_URL_APP: an external server: the role of the pages, as postgresql://role:password@host/name.
+# DATABASE_URL_APP: an external server: the role of the pages (postgresql://role:password@host/name).
 # DATABASE_URL_AUTH: an external server: the role of signing in.
-# DATABASE_URL_OWNER: an external server: the owner, for `init`, `seats`, `check` and `manage migrate`
-#   only. Do not set it where `serve` runs.
+# DATABASE_URL_OWNER: an external server: the owner, for `init`, `seats`, `check` and
+#   `manage migrate` only. Do not set it where `serve` runs.
 DATABASES = {}
 for _alias, _name in (("default", "APP"), ("auth", "AUTH"), ("owner", "OWNER")):
     if _url := read(f"DATABASE_URL_{_name}"):
