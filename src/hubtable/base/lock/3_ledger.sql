@@ -57,6 +57,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     ), open_to AS (
         SELECT told.* FROM told
         WHERE NOT EXISTS (SELECT FROM table_decline n WHERE n.subject_id = told.part)
+           OR EXISTS (SELECT FROM table_subject s WHERE s.id = told.part
+                      AND s.delegation_id = told.viewer)
     ), parts (viewer, relation, class, part) AS (
         SELECT x.viewer, x.relation, m.class, NULL::uuid FROM relation x
             JOIN d ON true JOIN lock.matrix m ON m.stage = d.stage AND m.relation = x.relation
@@ -91,7 +93,7 @@ CREATE FUNCTION lock.settle(r uuid, step text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     a lock.actor := lock.acting();
-    done boolean := (SELECT state = 'forgotten' FROM table_discussion WHERE id = r);
+    done boolean := (SELECT state IN ('withdrawn', 'forgotten') FROM table_discussion WHERE id = r);
 BEGIN
     UPDATE vault_ledger l SET until = a.at
     WHERE l.record = r AND l.opens AND l.until > a.at AND (l.step <> 'break_glass' OR done OR EXISTS (

@@ -118,7 +118,9 @@ BEGIN
     RETURN d.version + 1;
 END $$;
 
--- What a move writes beside the state: presence, Hub number, reason.
+-- What a move writes beside the state: presence, Hub number, reason. A names round that closes
+-- without an assignment ends its picks: opened again by the desk, nobody would be told anew by the
+-- originator (identity is given only by who brought it; closing is one-way).
 CREATE FUNCTION lock.after_move(r uuid, source text, target text, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
@@ -138,6 +140,9 @@ BEGIN
         reason = CASE WHEN target IN ('rejected', 'concluded') THEN why
                       WHEN target IN ('presented', 'intervening') THEN '' ELSE p.reason END
     WHERE p.id = r;
+    IF target = 'accepted' AND source = 'identifying' THEN
+        DELETE FROM table_pick p WHERE p.discussion_id = r;
+    END IF;
     IF target = 'accepted' AND source = 'identifying' OR target = 'forgotten' THEN
         UPDATE table_assignment s SET until = a.at WHERE s.discussion_id = r AND s.until IS NULL;
     END IF;

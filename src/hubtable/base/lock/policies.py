@@ -277,7 +277,8 @@ LATER_STEPS = (
             "table_plannote",
             "= 'planned'",
             part="l.part = table_plannote.subject_id AND table_plannote.by_seat = a.seat"
-            " AND table_plannote.by_delegation = a.delegation",
+            " AND table_plannote.by_delegation = a.delegation AND NOT EXISTS (SELECT FROM"
+            " public.table_decline n WHERE n.subject_id = table_plannote.subject_id)",
         ),
     ),
     Guarded("table_decline", select=brought("table_decline")),

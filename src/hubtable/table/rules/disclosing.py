@@ -73,7 +73,7 @@ MATRIX: Mapping[State, Mapping[Relation, Grants]] = MappingProxyType(
             Relation.TABLE: _REPORTED,
         },
         State.REJECTED: {
-            Relation.ORIGIN: _always(Sight.DESCRIBED),
+            Relation.ORIGIN: _always(Sight.DESCRIBED, Sight.IDENTIFIED),
             Relation.PRESENT: _DESCRIBED_WINDOW,
             Relation.DESK: _DESCRIBED_WINDOW,
             Relation.TABLE: _REPORTED,
@@ -204,9 +204,7 @@ def _holds(until: Until, facts: Facts, now: datetime) -> bool:
             return facts.concluded_at is not None and now < facts.concluded_at + LEAD_DAYS
 
 
-def _parts(
-    sight: Sight, relation: Relation, viewer: Viewer, facts: Facts
-) -> Iterator[UUID | None]:
+def _parts(sight: Sight, relation: Relation, viewer: Viewer, facts: Facts) -> Iterator[UUID | None]:
     own = {subject for subject, brought in facts.subjects.items() if brought == viewer.delegation}
     if sight is Sight.IDENTIFIED and relation is Relation.ORIGIN:
         yield from own
@@ -216,7 +214,7 @@ def _parts(
             for (delegation, subject), on_screen in facts.picks.items()
             if delegation == viewer.delegation and (on_screen or sight is Sight.PLANNED)
         }
-        yield from (told | own) - facts.declined
+        yield from (told - facts.declined) | own
     elif sight is Sight.ANSWERED and relation is Relation.PICKED:
         yield from (a for a, delegation in facts.answers.items() if delegation == viewer.delegation)
     else:
@@ -224,7 +222,7 @@ def _parts(
 
 
 def _through_glass(viewer: Viewer, facts: Facts, now: datetime) -> set[Seen]:
-    if not viewer.holds or facts.state is State.FORGOTTEN:
+    if not viewer.holds or facts.state in {State.WITHDRAWN, State.FORGOTTEN}:
         return set()
     return {
         Seen(Sight.IDENTIFIED, subject)
