@@ -7,7 +7,7 @@ from uuid import UUID
 
 from hubtable.kernel.seat import Seat
 from hubtable.table.rules.moves import State
-from hubtable.table.rules.words import AnswerKind, Criterion, DiscussionType
+from hubtable.table.rules.words import AnswerKind, Criterion, DiscussionType, StanceKind
 from hubtable.vault.rules.identity import Identity
 from tests.world import NOW, World, as_seat
 
@@ -153,6 +153,16 @@ def put_back(one: Situation) -> Situation:
     return one
 
 
+def say(one: Situation, who: str, kind: StanceKind = StanceKind.AGREE) -> Situation:
+    """An agency in the room says what it thinks."""
+    from hubtable.table.actions import deciding as step
+
+    seat = one.world[who]
+    with _as(one, seat):
+        step.say(by=seat, at=one.at, of=one.id, delegation=one.world.delegation(who), kind=kind)
+    return one
+
+
 def accept(one: Situation) -> Situation:
     """Accept it without objection."""
     from hubtable.table.actions import deciding as step
@@ -261,6 +271,16 @@ def decline(one: Situation, who: str, *, person: int = 0) -> Situation:
     seat = one.world[who]
     with _as(one, seat):
         step.decline(by=seat, at=one.at, of=one.id, person=one.people[person])
+    return one
+
+
+def update(one: Situation, who: str) -> Situation:
+    """The lead answers the two questions."""
+    from hubtable.table.actions import updating as step
+
+    seat = one.world[who]
+    with _as(one, seat):
+        step.update(by=seat, at=one.at, of=one.id, still_at_risk=True, connected=False)
     return one
 
 
