@@ -153,4 +153,4 @@ def fill(connection: Any, table: UUID, *, first: int, upto: int) -> None:
         for statement in FILL.split(";\n"):
             if statement.strip():
                 cursor.execute(statement % facts)
-    connection.execute("ANALYZE")
+    connection.execute("VACUUM ANALYZE")

@@ -35,7 +35,7 @@ class Ledger(Row):
     class Meta:
         indexes: ClassVar[list[Any]] = [
             models.Index(
-                fields=["record", "kind", "viewer"],
+                fields=["record", "viewer", "kind"],
                 include=["part", "since", "until", "opens"],
                 name="ledger_sight",
             ),

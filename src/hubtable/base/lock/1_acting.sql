@@ -9,21 +9,28 @@ CREATE TYPE lock.actor AS (
     seat uuid, role text, person uuid, usr uuid, record uuid, viewers uuid[], at timestamptz
 );
 
+-- The functions of every request are plpgsql: their plans are kept for the session, those of SQL
+-- functions are made anew for each query.
 CREATE FUNCTION lock.signature(message text) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(message, 'UTF8'))), 'hex')
-    FROM lock.key k
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE k lock.key;
+BEGIN
+    SELECT * INTO k FROM lock.key;
+    RETURN encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to(message, 'UTF8'))), 'hex');
+END $$;
 
 -- The acting seat, if seat, delegation, agreement and confidentiality all hold at `at`.
 CREATE FUNCTION lock.acting_seat(wanted uuid, owner_of_seat uuid, at timestamptz)
 RETURNS lock.actor
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT ROW('seat', s.id::text, s.hub_id, d.table_id, s.delegation_id,
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE found lock.actor;
+BEGIN
+    SELECT 'seat', s.id::text, s.hub_id, d.table_id, s.delegation_id,
                coalesce(d.agency_id, s.agency_id), s.id, s.role, p.id, p.user_id, NULL::uuid,
                array_remove(ARRAY[s.id, s.delegation_id, d.table_id,
                    CASE WHEN s.role IN ('chair', 'coordinator') THEN t.desk END], NULL),
-               at)::lock.actor
+               at
+    INTO found
     FROM hubs_seat s
     JOIN hubs_person p ON p.id = s.person_id
     LEFT JOIN hubs_delegation d ON d.id = s.delegation_id
@@ -38,26 +45,31 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
            SELECT FROM hubs_agreement m WHERE m.agency_id = g.id
            AND m.kind = 'information_sharing' AND m.starts_at <= at AND m.ends_at > at)))
       AND EXISTS (SELECT FROM hubs_confidentiality c WHERE c.person_id = p.id
-                  AND c.signed_at <= at AND (c.ends_at IS NULL OR c.ends_at > at))
-$$;
+                  AND c.signed_at <= at AND (c.ends_at IS NULL OR c.ends_at > at));
+    RETURN found;
+END $$;
 
 CREATE FUNCTION lock.acting_credential(wanted uuid, wanted_kind text, at timestamptz)
 RETURNS lock.actor
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT ROW(c.kind, c.id::text, c.hub_id, c.table_id, c.delegation_id, d.agency_id,
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE found lock.actor;
+BEGIN
+    SELECT c.kind, c.id::text, c.hub_id, c.table_id, c.delegation_id, d.agency_id,
                CASE WHEN c.kind = 'feed' THEN c.seat_id END, NULL::text, NULL::uuid, NULL::uuid,
                c.record,
                CASE c.kind WHEN 'room' THEN ARRAY[c.id] WHEN 'partner' THEN ARRAY[c.delegation_id]
                     ELSE ARRAY[]::uuid[] END,
-               at)::lock.actor
+               at
+    INTO found
     FROM hubs_credential c
     LEFT JOIN hubs_delegation d ON d.id = c.delegation_id
     WHERE c.id = wanted AND c.kind = wanted_kind AND c.starts_at <= at AND c.ends_at > at
       AND (c.kind <> 'link' OR c.used_at IS NULL)
       AND (c.delegation_id IS NULL OR (d.starts_at <= at AND (d.ends_at IS NULL OR d.ends_at > at)
            AND EXISTS (SELECT FROM hubs_agreement m WHERE m.agency_id = d.agency_id
-                AND m.kind = 'information_sharing' AND m.starts_at <= at AND m.ends_at > at)))
-$$;
+                AND m.kind = 'information_sharing' AND m.starts_at <= at AND m.ends_at > at)));
+    RETURN found;
+END $$;
 
 -- Who acts now; a row of nulls when the token is missing, forged, expired or no longer holds.
 -- Token: kind|subject|at|exp|mac, times in microseconds since 1970; a seat's subject is seat/user.
@@ -139,8 +151,9 @@ CREATE FUNCTION lock.my_seat() RETURNS TABLE (
     seat uuid, role text, person uuid, usr uuid, hub uuid, person_name text, hub_name text,
     agency uuid, agency_name text, delegation uuid, tbl uuid, table_name text, time_zone text
 )
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT a.seat, a.role, a.person, a.usr, a.hub, p.name::text, h.name::text, a.agency,
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT a.seat, a.role, a.person, a.usr, a.hub, p.name::text, h.name::text, a.agency,
            coalesce(g.name, '')::text, a.delegation, a.tbl, coalesce(t.name, '')::text,
            coalesce(t.time_zone, h.time_zone)::text
     FROM lock.acting() a
@@ -148,8 +161,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN hubs_hub h ON h.id = a.hub
     LEFT JOIN hubs_agency g ON g.id = a.agency
     LEFT JOIN hubs_table t ON t.id = a.tbl
-    WHERE a.kind = 'seat'
-$$;
+    WHERE a.kind = 'seat';
+END $$;
 
 -- The first row of a Hub: the Hub, its first person and that person's seat as administrator. Only
 -- the owner may call it (`init`, practice data); everything after goes through that seat.

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['record', 'kind', 'viewer'], include=('part', 'since', 'until', 'opens'), name='ledger_sight'), models.Index(fields=['viewer', 'until'], name='ledger_viewer')],
+                'indexes': [models.Index(fields=['record', 'viewer', 'kind'], include=('part', 'since', 'until', 'opens'), name='ledger_sight'), models.Index(fields=['viewer', 'until'], name='ledger_viewer')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['announced', 'described', 'answered', 'identified', 'planned', 'reported'])), name='ledger_class'), models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='ledger_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['identified', 'planned']), _negated=True), ('part__isnull', False), _connector='OR'), name='ledger_identity_per_person'), models.CheckConstraint(condition=models.Q(('manner__in', ['screen', 'spoken', 'paper', 'phone'])), name='ledger_manner')],
             },
         ),
