@@ -1,0 +1,1 @@
+"""The repository tested against itself. Fast, and without a database."""
