@@ -81,7 +81,9 @@ def processes(cluster: Path) -> list[int]:
 def _await_orphan(cluster: Path, pid: int) -> None:
     if _gone(cluster, 2):
         return
-    log.warning("waiting for an earlier database server (process %d) to finish", pid)
+    log.warning(
+        "waiting for an earlier database server to finish", extra={"facts": {"process": pid}}
+    )
     if not _gone(cluster, ORDERLY):
         raise AlreadyRunning(f"Another PostgreSQL (process {pid}) works in {cluster}: stop it.")
 

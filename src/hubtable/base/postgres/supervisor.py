@@ -140,7 +140,9 @@ class Server:
                     log.warning("the database server had died and was started again")
                 pause = 1.0
             except PostgresError as refusal:
-                log.warning("the database server does not start: %s", refusal)
+                log.warning(
+                    "the database server does not start", extra={"facts": {"why": str(refusal)}}
+                )
                 pause = min(pause * 2, 30.0)
 
     def _begin(self) -> None:
@@ -221,7 +223,8 @@ class Server:
                 raise StartFailed(f"The database server does not answer: {refusal}")
             if now - news > NEWS_EVERY:
                 news = now
-                log.warning("the database is getting ready, %d s so far", now - began)
+                facts = {"seconds": round(now - began)}
+                log.warning("the database is getting ready", extra={"facts": facts})
 
     def _said(self, since: int) -> str:
         with (self.data / "server.log").open("rb") as written:
