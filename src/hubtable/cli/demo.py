@@ -83,8 +83,11 @@ def _hand_out(users: list[dict[str, Any]], file: Path | None) -> None:
     if file:
         _write(file, users)
     width = max(len(user["email"]) for user in users)
-    print(f"{'e-mail'.ljust(width)}  role, agency, table")
+    hub = ""
     for user in users:
+        if user["hub"] != hub:
+            hub = user["hub"]
+            print(f"\n{hub}")
         about = ", ".join(x for x in (user["role"], user["agency"], user["table"]) if x)
         print(f"{user['email'].ljust(width)}  {about}")
-    print(f"Password for all of them: {users[0]['password']}", flush=True)
+    print(f"\nPassword for all of them: {users[0]['password']}", flush=True)

@@ -15,7 +15,6 @@ from hubtable.cli.place import (
 )
 from hubtable.cli.prepare import prepare
 
-
 UNNAMED = "Name the first Hub: hubtable init --hub 'Our Hub' --admin-email you@example.org"
 
 
@@ -56,13 +55,6 @@ def run(chosen: argparse.Namespace) -> int:
     print("Its first administrator signs in with this link, once, within seven days:")
     print(answer["link"] or "(that address has an account already)")
     return 0
-
-
-def _upgrade_only(kind: bool | None) -> None:
-    if kind is None:
-        raise CannotRun(
-            "Name the first Hub: hubtable init --hub 'Our Hub' --admin-email you@example.org"
-        )
 
 
 def _email(chosen: argparse.Namespace) -> str:

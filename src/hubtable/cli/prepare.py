@@ -40,11 +40,16 @@ def main() -> int:
     import django
 
     django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
     from hubtable.cli import first_rows
     from hubtable.config.installing import upgrade
 
     facts = json.load(sys.stdin)
     upgrade(installation=facts["installation"])
+    if not settings.PLAIN_STATIC:
+        call_command("collectstatic", interactive=False, verbosity=0)
     steps: dict[str, Callable[[Mapping[str, str]], Any]] = {
         "upgrade": lambda _: {},
         "hub": first_rows.found_first_hub,

@@ -20,7 +20,7 @@ def upgrade(*, installation: str) -> None:
     """
     owner = connections["owner"]
     with transaction.atomic(using="owner"), owner.cursor() as cursor:
-        applying.drop(cursor)
+        applying.drop(cursor, installation=installation)
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     with transaction.atomic(using="owner"), owner.cursor() as cursor:
         put_lock(cursor, installation=installation)

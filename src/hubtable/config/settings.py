@@ -105,17 +105,19 @@ TEMPLATES = [
 
 STATIC_URL = "static/"
 # STATIC: the folder of collected styles and scripts.
-STATIC_ROOT = Path(read("STATIC", str(DATA / "static")))
+PLAIN_STATIC = PRACTICE or read("PLAIN_STATIC") == "1"
+"""Styles and scripts straight from the package; otherwise hashed and compressed."""
+STATIC_ROOT = None if PLAIN_STATIC else Path(read("STATIC", str(DATA / "static")))
 # PLAIN_STATIC: 1 serves styles and scripts from the source, without hashed names.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if PRACTICE or read("PLAIN_STATIC") == "1"
+        if PLAIN_STATIC
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = PRACTICE or read("PLAIN_STATIC") == "1"
+WHITENOISE_USE_FINDERS = PLAIN_STATIC
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English")]

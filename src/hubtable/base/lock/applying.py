@@ -36,26 +36,31 @@ class Rules:
     moves: frozenset[tuple[str, str, str]]
 
 
-def drop(cursor: Any) -> None:
+def names(installation: str) -> Names:
+    """Return the role names of an installation (base.postgres.provisioning)."""
+    return Names(*(f"{installation}_{kind}" for kind in KINDS))
+
+
+def drop(cursor: Any, *, installation: str) -> None:
     """Take the lock out: every policy and function. Tables stay forced: nobody sees anything."""
+    cursor.execute(f'SET LOCAL ROLE "{names(installation).keeper}"')
     cursor.execute("DROP SCHEMA IF EXISTS lock CASCADE")
+    cursor.execute("RESET ROLE")
     cursor.execute("SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public'")
     for policy, table in cursor.fetchall():
         cursor.execute(f'DROP POLICY "{policy}" ON public."{table}"')
 
 
 def apply(cursor: Any, *, installation: str, actor_key: bytes, rules: Rules) -> None:
-    """Put the lock into the database. Run as the owner, inside one transaction.
-
-    `installation` is the name the roles are made from (base.postgres.provisioning).
-    """
-    roles = Names(*(f"{installation}_{kind}" for kind in KINDS))
-    drop(cursor)
+    """Put the lock into the database. Run as the owner, inside one transaction."""
+    roles = names(installation)
+    drop(cursor, installation=installation)
     cursor.execute(f'CREATE SCHEMA lock AUTHORIZATION "{roles.keeper}"')
     _revoke_everything(cursor, roles)
     for guarded in GUARDED:
         _guard(cursor, guarded, roles)
     _make_functions(cursor, roles)
+    cursor.execute(f'GRANT SELECT ON lock.matrix, lock.moves TO "{roles.owner}"')
     _load(cursor, actor_key, rules)
     cursor.execute("RESET ROLE")
     for guarded in GUARDED:

@@ -278,7 +278,9 @@ LATER_STEPS = (
             "= 'planned'",
             part="l.part = table_plannote.subject_id AND table_plannote.by_seat = a.seat"
             " AND table_plannote.by_delegation = a.delegation AND NOT EXISTS (SELECT FROM"
-            " public.table_decline n WHERE n.subject_id = table_plannote.subject_id)",
+            " public.table_decline n WHERE n.subject_id = table_plannote.subject_id)"
+            " AND EXISTS (SELECT FROM public.table_discussion d WHERE d.state = 'intervening'"
+            " AND d.id = table_plannote.discussion_id)",
         ),
     ),
     Guarded("table_decline", select=brought("table_decline")),
