@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from tests.cluster import Cluster
 from tests.hubs.person import browser_of
 from tests.world import NOW, World
 
@@ -22,13 +21,6 @@ class Clock:
 
     def pass_(self, **much: float) -> None:
         self.at += timedelta(**much)
-
-
-@pytest.fixture(autouse=True)
-def folder_of_static_files(cluster: Cluster) -> None:
-    from django.conf import settings
-
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def change_person(
 ) -> None:
     """Change somebody's name, languages or agency. The address stays: the account hangs on it."""
     rows = Person.objects.filter(pk=person)
-    may_keep_agency(by, _agency_of(person)).or_refuse()
+    may_keep_agency(by, agency_of(person)).or_refuse()
     may_keep_agency(by, agency).or_refuse()
     if agency:
         here(Agency, pk=agency)
@@ -67,7 +67,7 @@ def change_person(
 @recorded
 def end_person(*, by: Seat, at: datetime, person: UUID, version: int) -> None:
     """End somebody's work with the Hub: every seat of theirs ends with it."""
-    may_keep_agency(by, _agency_of(person)).or_refuse()
+    may_keep_agency(by, agency_of(person)).or_refuse()
     if person == by.person:
         raise Refused("yourself", "You cannot end your own work here: ask another administrator.")
     swap(Person.objects.filter(pk=person, ends_at=None), version, ends_at=at)
@@ -77,7 +77,7 @@ def end_person(*, by: Seat, at: datetime, person: UUID, version: int) -> None:
 @recorded
 def lift_end_of_person(*, by: Seat, at: datetime, person: UUID, version: int) -> None:
     """Take back, on the same day, that somebody's work here ended."""
-    may_keep_agency(by, _agency_of(person)).or_refuse()
+    may_keep_agency(by, agency_of(person)).or_refuse()
     lift(Person.objects.filter(pk=person), version, at=at, zone=by.time_zone)
     record("person_end_lifted", person)
 
@@ -124,5 +124,6 @@ def sign_own_confidentiality(*, at: datetime, person: UUID) -> None:
     record("confidentiality_signed", person)
 
 
-def _agency_of(person: UUID) -> UUID | None:
+def agency_of(person: UUID) -> UUID | None:
+    """Return the agency of somebody of the acting seat's Hub."""
     return Person.objects.filter(pk=person).values_list("agency_id", flat=True).first()

@@ -110,6 +110,14 @@ def program(by: Seat, wanted: UUID) -> ProgramCard | None:
     return _program(row) if row else None
 
 
+def programs_of(by: Seat) -> dict[UUID, tuple[ProgramCard, ...]]:
+    """Return the programs that have not ended, by agency."""
+    found: dict[UUID, list[ProgramCard]] = {}
+    for row in Program.objects.filter(hub=by.hub, ends_at=None).order_by("name"):
+        found.setdefault(row.agency_id, []).append(_program(row))
+    return {key: tuple(cards) for key, cards in found.items()}
+
+
 def agreement(by: Seat, wanted: UUID, now: datetime) -> AgreementCard | None:
     """Return one agreement of the Hub."""
     row = Agreement.objects.filter(hub=by.hub, pk=wanted).first()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from hubtable.accounts.queries.users import user_with
 from hubtable.hubs.models import Confidentiality, Person, SeatRow
 from hubtable.hubs.rules.days import last_day
 from hubtable.kernel.seat import Role, Seat
@@ -41,6 +42,7 @@ class PersonRow:
     id: UUID
     name: str
     email: str
+    agency: UUID | None
     agency_name: str
     seats: tuple[str, ...]
     signed: bool
@@ -71,6 +73,7 @@ class PersonCard:
     version: int
     papers: tuple[SignedPaper, ...]
     seats: tuple[HeldSeat, ...]
+    has_account: bool
 
     @property
     def signed(self) -> bool:
@@ -114,6 +117,7 @@ def person(by: Seat, wanted: UUID, now: datetime) -> PersonCard | None:
         version=row.version,
         papers=tuple(_paper(paper, by, now) for paper in papers),
         seats=tuple(_held(seat) for seat in _seat_rows(by).filter(person=wanted)),
+        has_account=user_with(row.email) == row.user_id,
     )
 
 
@@ -145,7 +149,9 @@ def _own(by: Seat) -> dict[str, object]:
 def _row(row: Person, held: Iterable[str], signed: bool) -> PersonRow:  # noqa: FBT001
     agency_name = row.agency.name if row.agency else ""
     ended = row.ends_at is not None
-    return PersonRow(row.pk, row.name, row.email, agency_name, tuple(held), signed, ended)
+    return PersonRow(
+        row.pk, row.name, row.email, row.agency_id, agency_name, tuple(held), signed, ended
+    )
 
 
 def _paper(row: Confidentiality, by: Seat, now: datetime) -> SignedPaper:

@@ -28,6 +28,11 @@ class TableRow:
         """The day of the week it meets."""
         return WEEKDAYS[self.weekday]
 
+    @property
+    def begins(self) -> str:
+        """The local time of day it begins: `10:00 AM`."""
+        return self.starts.strftime("%-I:%M %p")
+
 
 @dataclass(frozen=True, slots=True)
 class TableCard:
@@ -48,6 +53,11 @@ class TableCard:
     def day(self) -> str:
         """The day of the week it meets."""
         return WEEKDAYS[self.weekday]
+
+    @property
+    def begins(self) -> str:
+        """The local time of day it begins: `10:00 AM`."""
+        return self.starts.strftime("%-I:%M %p")
 
 
 def tables(by: Seat) -> tuple[TableRow, ...]:

@@ -13,6 +13,8 @@ from importlib import resources
 RISK_CATEGORY, RISK_FACTOR = "risk_category", "risk_factor"
 PROTECTIVE_CATEGORY, PROTECTIVE_FACTOR = "protective_category", "protective_factor"
 FLAG, SECTOR, LEGAL_BASIS = "study_flag", "sector", "legal_basis"
+OWN = "own"
+"""Provenance of a word a Hub added itself."""
 
 LISTS: Mapping[str, tuple[str, str, str, str]] = {
     # kind: file, column of the code, column of the text, column of the category
