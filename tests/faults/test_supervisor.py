@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,8 @@ import pytest
 from psycopg.conninfo import make_conninfo
 from tests.base.postgres.ground import new_ground, settle, settled_once
 
-from hubtable.base.postgres.binaries import choose
+from hubtable.base.postgres import supervisor
+from hubtable.base.postgres.binaries import Binaries, choose
 from hubtable.base.postgres.child import LAUNCH, run
 from hubtable.base.postgres.cluster import processes
 from hubtable.base.postgres.errors import AlreadyRunning, PostgresError, StartFailed
@@ -27,7 +29,8 @@ from hubtable.base.postgres.user import Account, server_account
 SUPERVISOR = """
 import json, signal, sys, time
 from pathlib import Path
-from hubtable.base.postgres.binaries import choose
+from hubtable.base.postgres import supervisor
+from hubtable.base.postgres.binaries import Binaries, choose
 from hubtable.base.postgres.supervisor import Server
 with Server(Path(sys.argv[1]), roles=[], binaries=choose()) as server:
     print(json.dumps(server.conninfo("postgres", server.superuser)), flush=True)
@@ -137,6 +140,23 @@ def test_killed_supervisor_takes_the_server_along_and_loses_nothing(
     assert not workers(ground)
 
 
+def test_a_slow_end_of_the_old_server_is_waited_for(
+    ground: Path, other: subprocess.Popen[str]
+) -> None:
+    begin(other)
+    old = postmaster(ground)
+    os.kill(old, signal.SIGSTOP)
+    other.kill()
+    other.wait()
+    threading.Timer(1, os.kill, (old, signal.SIGCONT)).start()
+    with fresh(ground) as server:
+        assert postmaster(ground) != old
+        assert rows(server) > 100
+    said = (ground / "pg" / "server.log").read_text()
+    assert said.index("received fast shutdown") < said.rindex("ready to accept connections")
+    assert "immediate shutdown" not in said
+
+
 def test_killed_supervisor_leaves_no_process(ground: Path, other: subprocess.Popen[str]) -> None:
     begin(other)
     assert workers(ground)
@@ -228,6 +248,47 @@ def test_watching_goes_on_after_a_failed_attempt(
         assert not server.alive()
         (ground / "kept").rename(control)
         eventually(server.alive)
+
+
+def test_a_stop_while_it_gets_ready_is_obeyed(
+    ground: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "NEWS_EVERY", 0.2)
+    server = Server(ground / "pg", roles=[], binaries=mute(ground))
+    refusals: list[PostgresError] = []
+    starter = threading.Thread(target=attempt, args=(server, refusals))
+    starter.start()
+    eventually(lambda: "getting ready" in caplog.text)
+    server.stop()
+    starter.join(10)
+    assert not starter.is_alive()
+    assert "Told to stop" in str(refusals[0])
+    assert not server.alive()
+
+
+def test_a_server_that_never_answers_is_given_up(
+    ground: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "SILENT", 0.5)
+    with pytest.raises(StartFailed, match="does not answer"):
+        Server(ground / "pg", roles=[], binaries=mute(ground)).start()
+
+
+def attempt(server: Server, refusals: list[PostgresError]) -> None:
+    try:
+        server.start()
+    except PostgresError as refusal:
+        refusals.append(refusal)
+
+
+def mute(ground: Path) -> Binaries:
+    """A server that runs, ends when told, and never says a word."""
+    folder = ground / "bin"
+    folder.mkdir(mode=0o755)
+    program = folder / "postgres"
+    program.write_text("#!/bin/sh\ntrap 'kill $!; exit' INT\nsleep 60 &\nwait\n")
+    program.chmod(0o755)
+    return replace(choose(), folder=folder, origin="given")
 
 
 def test_it_outlives_the_thread_that_started_it(ground: Path) -> None:

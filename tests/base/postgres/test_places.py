@@ -92,17 +92,21 @@ def test_programs_out_of_reach_are_copied_once(ground: Path, account: Account) -
     prepare(data, account)
     home = ground / "home"
     home.mkdir(mode=0o700)
-    wheel = Binaries(installation(home / "pginstall"), 18, 6, "wheel")
+    wheel = Binaries(installation(home / "package" / "pginstall"), 18, 6, "wheel")
+    (home / "package.libs").mkdir(mode=0o700)
+    (home / "package.libs" / "library.so").touch(mode=0o600)
     outdated = data / "programs" / "18.5"
     outdated.mkdir(parents=True, mode=0o755)
 
     found = reachable(wheel, data, account)
 
-    assert found.folder == data / "programs" / "18.6" / "bin"
+    assert found.folder == data / "programs" / "18.6" / "package" / "pginstall" / "bin"
     assert run([found.tool("postgres")], account).stdout == "hello\n"
     assert (
         run(["/bin/cat", found.folder.parent / "share" / "postgres.bki"], account).returncode == 0
     )
+    library = data / "programs" / "18.6" / "package.libs" / "library.so"
+    assert run(["/bin/cat", library], account).returncode == 0
     assert found.tool("postgres").stat().st_uid == 0
     assert not outdated.exists()
     (found.folder / "witness").touch()

