@@ -229,6 +229,47 @@ def test_leaving_with_unsaved_text_is_asked_about(watched: Watched) -> None:
     assert asked == ["beforeunload"]
 
 
+def test_a_guarded_form_asks_only_once_something_was_typed(watched: Watched) -> None:
+    page = watched.open()
+    asked: list[str] = []
+    page.on("dialog", lambda d: (asked.append(d.type), d.accept()))
+    page.get_by_label("Reference").nth(1).focus()
+    page.reload()
+    assert asked == []
+    page.get_by_label("Reference").nth(1).press_sequentially("D")
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_sending_waits_for_the_save_under_way_and_takes_its_version(watched: Watched) -> None:
+    page = opened(watched)
+    held: list[Route] = []
+    sent: list[str] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def take(route: Route) -> None:
+        if route.request.method == "POST":
+            sent.append(route.request.post_data or "")
+            route.fulfill(body="<p>arrived", content_type="text/html")
+        else:
+            route.continue_()
+
+    page.route("**/styleguide/save/", hold)
+    page.route("**/styleguide/", take)
+    page.get_by_label("Reference").first.press_sequentially("D-0141")
+    page.clock.run_for(1000)
+    expect(page.locator("[data-saved]")).to_have_text("Saving")
+    page.get_by_role("button", name="Save the example").click()
+    assert sent == []
+    held[0].continue_()
+    expect(page.get_by_text("arrived")).to_be_visible()
+    assert len(sent) == 1
+    assert "version=4" in sent[0]
+    assert "reference=D-0141" in sent[0]
+
+
 # ---- Filling ------------------------------------------------------------------------------------
 
 
