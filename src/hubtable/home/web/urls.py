@@ -1,5 +1,8 @@
 """Addresses of this domain."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from hubtable.home.web import today
+
+app_name = "home"
+urlpatterns = [path("", today.today, name="today")]

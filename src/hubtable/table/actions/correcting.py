@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from hubtable.audit.actions.recording import record, recorded
-from hubtable.base.acting import call
+from hubtable.base.acting import call, translated
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Stale
 from hubtable.table.actions.screening import Described, PersonCodes
 from hubtable.table.models import DescribedPerson, Description
+from hubtable.table.queries.wording import unknown_codes
+from hubtable.table.rules.screening import may_describe
 from hubtable.table.rules.words import CorrectionReason
 
 
@@ -28,13 +30,30 @@ def correct(
 
     :raises Stale: when there is a newer revision than `seen`.
     """
+    unknown = unknown_codes(by=by, codes=described.codes)
+    may_describe(unknown, described.language, people.values()).or_refuse()
     latest = Description.objects.filter(discussion_id=of).order_by("-revision").first()
     if latest is None or latest.revision != seen:
         raise Stale
-    revision = Description.objects.create(
+    with translated():
+        revision = _add_revision(by, at, of, seen + 1, described, reason)
+        _say_of_people(revision, people)
+    record("corrected", of, revision=seen + 1, reason=reason.value, seat=by.id)
+    return seen + 1
+
+
+def _add_revision(  # noqa: PLR0917 - the row's columns
+    by: Seat,
+    at: datetime,
+    of: UUID,
+    number: int,
+    described: Described,
+    reason: CorrectionReason,
+) -> Description:
+    return Description.objects.create(
         pk=uuid4(),
         discussion_id=of,
-        revision=seen + 1,
+        revision=number,
         interpreter=described.interpreter,
         language=described.language,
         risk_factors=list(described.risk_factors),
@@ -44,9 +63,12 @@ def correct(
         by_seat=by.id,
         made_at=at,
     )
+
+
+def _say_of_people(revision: Description, people: Mapping[UUID, PersonCodes]) -> None:
     for place, (subject, codes) in enumerate(people.items()):
         DescribedPerson.objects.create(
-            discussion_id=of,
+            discussion_id=revision.discussion_id,
             description=revision,
             subject_id=subject,
             position=place,
@@ -54,8 +76,6 @@ def correct(
             sex=codes.sex,
             age_group=codes.age_group,
         )
-    record("corrected", of, revision=seen + 1, reason=reason.value, seat=by.id)
-    return seen + 1
 
 
 @recorded

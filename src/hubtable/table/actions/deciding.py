@@ -4,12 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from hubtable.audit.actions.recording import record, recorded
+from hubtable.base.acting import translated
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Refused
 from hubtable.table.actions.moving import move
 from hubtable.table.models import Stance
 from hubtable.table.queries.deciding import present_at, rejection_reasons, said_about, way_of
-from hubtable.table.rules.deciding import may_accept, may_reject
+from hubtable.table.rules.deciding import may_accept, may_reject, may_say
 from hubtable.table.rules.meeting import may_run
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.words import StanceKind
@@ -33,15 +34,17 @@ def say(
         may_run(by).or_refuse()
     if delegation not in present_at(of=of):
         raise Refused("not_present", "That agency is not in the room for this situation.")
-    Stance.objects.create(
-        discussion_id=of,
-        delegation_id=delegation,
-        kind=kind.value,
-        criterion=criterion,
-        recorded_by_chair=by.delegation != delegation,
-        by_seat=by.id,
-        at=at,
-    )
+    may_say(kind, criterion, way_of(by=by)).or_refuse()
+    with translated():
+        Stance.objects.create(
+            discussion_id=of,
+            delegation_id=delegation,
+            kind=kind.value,
+            criterion=criterion,
+            recorded_by_chair=by.delegation != delegation,
+            by_seat=by.id,
+            at=at,
+        )
     record("said", of, delegation=delegation, kind=kind.value, seat=by.id)
 
 

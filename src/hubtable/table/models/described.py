@@ -45,9 +45,7 @@ class DescribedPerson(Row):
 
     label = Label.HUB
     discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT)
-    description = models.ForeignKey(
-        Description, on_delete=models.CASCADE, related_name="people"
-    )
+    description = models.ForeignKey(Description, on_delete=models.CASCADE, related_name="people")
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT)
     position = models.PositiveSmallIntegerField(default=0)
     role = models.CharField(max_length=20, blank=True)
@@ -80,6 +78,4 @@ class Stance(Row):
     at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar[list[Any]] = [
-            models.Index(fields=["discussion", "at"], name="stance_of")
-        ]
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["discussion", "at"], name="stance_of")]

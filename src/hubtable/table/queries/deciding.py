@@ -1,12 +1,15 @@
 """What is needed to decide: who was present, what they said, how this table decides."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from hubtable.hubs.models import Table, Term
 from hubtable.hubs.rules.policies import Deciding
 from hubtable.kernel.seat import Seat
+from hubtable.kernel.verdict import Verdict
 from hubtable.table.models import Presence, Stance
-from hubtable.table.rules.deciding import Said
+from hubtable.table.queries.wording import CRITERION, TableCard, agencies_at, texts_of
+from hubtable.table.rules.deciding import Said, Tally, may_accept, questions, standing, tally
 from hubtable.table.rules.meeting import seated
 from hubtable.table.rules.words import StanceKind
 
@@ -36,3 +39,79 @@ def rejection_reasons(*, by: Seat) -> dict[str, str]:
         vocabulary_id=table.vocabulary_id, kind="conclusion_reason", category="rejected"
     )
     return dict(terms.values_list("code", "text"))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one agency says to one question; None when it has said nothing."""
+
+    delegation: UUID
+    name: str
+    stance: StanceKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question the table answers, with what each agency in the room says to it."""
+
+    criterion: str
+    words: str
+    voices: tuple[Voice, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCard:
+    """Everything about deciding one situation, for whoever sees its description.
+
+    `present` is complete for the desk; a member knows of its own agency only.
+    """
+
+    way: Deciding
+    criteria: tuple[str, ...]
+    questions: tuple[Question, ...]
+    our_work: tuple[str, ...]
+    present: frozenset[UUID]
+    may_accept: Verdict
+
+    def own(self, delegation: UUID | None, criterion: str = "") -> StanceKind | None:
+        """Return what an agency says to one question."""
+        voices = (v for q in self.questions if q.criterion == criterion for v in q.voices)
+        return next((v.stance for v in voices if v.delegation == delegation), None)
+
+
+def decision(*, of: UUID, by: Seat, table: TableCard) -> DecisionCard:
+    """Return how the table stands to a situation that is presented."""
+    present, said = present_at(of=of), said_about(of=of)
+    names = {d: name for d, name in agencies_at(by=by).items() if d in present}
+    texts = texts_of(vocabulary=table.vocabulary, kind=CRITERION)
+    return DecisionCard(
+        way=table.deciding,
+        criteria=tuple(texts.values()),
+        questions=tuple(
+            Question(
+                criterion,
+                texts.get(criterion, ""),
+                _voices(said, names, criterion),
+                tally(said, present, table.deciding, criterion),
+            )
+            for criterion in questions(table.deciding)
+        ),
+        our_work=_our_work(said, by),
+        present=present,
+        may_accept=may_accept(said, present, table.deciding),
+    )
+
+
+def _voices(said: tuple[Said, ...], names: dict[UUID, str], criterion: str) -> tuple[Voice, ...]:
+    stands = standing(said)
+    return tuple(
+        Voice(delegation, name, stands.get((delegation, criterion)))
+        for delegation, name in names.items()
+    )
+
+
+def _our_work(said: tuple[Said, ...], by: Seat) -> tuple[str, ...]:
+    willing = {one.delegation for one in said if one.kind is StanceKind.OUR_WORK}
+    names = agencies_at(by=by) if willing else {}
+    return tuple(name for delegation, name in names.items() if delegation in willing)

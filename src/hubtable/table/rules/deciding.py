@@ -42,9 +42,7 @@ def tally(
 ) -> Tally:
     """Count one question. With objections, silence is agreement (process.md, deciding)."""
     kinds = [
-        kind
-        for (who, what), kind in standing(said).items()
-        if who in present and what == criterion
+        kind for (who, what), kind in standing(said).items() if who in present and what == criterion
     ]
     silent = len(present) - len(kinds)
     agreeing = kinds.count(StanceKind.AGREE)
@@ -57,13 +55,23 @@ def tally(
     )
 
 
+def questions(way: Deciding) -> tuple[str, ...]:
+    """Return what is asked: each criterion by its code, or one question, the empty code."""
+    return tuple(c.value for c in Criterion) if way is Deciding.CRITERIA else ("",)
+
+
+def may_say(kind: StanceKind, criterion: str, way: Deciding) -> Verdict:
+    """Whether a stance answers a question this table asks."""
+    fits = not criterion if kind is StanceKind.OUR_WORK else criterion in questions(way)
+    return YES if fits else no("no_such_question", "This table does not ask that.")
+
+
 def may_accept(said: Iterable[Said], present: frozenset[UUID], way: Deciding) -> Verdict:
     """Whether the table may accept: somebody is present, nobody objects, all asked have spoken."""
     everything = tuple(said)
     if not present:
         return no("nobody_present", "No agency is checked in.")
-    questions = [c.value for c in Criterion] if way is Deciding.CRITERIA else [""]
-    counts = [tally(everything, present, way, question) for question in questions]
+    counts = [tally(everything, present, way, question) for question in questions(way)]
     if way is Deciding.OBJECTIONS:
         return _without_objection(counts[0])
     if any(count.waiting for count in counts):

@@ -1,9 +1,35 @@
 """Screening (filter 1): what must be answered before a situation goes to the table."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from hubtable.hubs.rules.policies import Keeping, Regime
 from hubtable.kernel.verdict import YES, Verdict, no
-from hubtable.table.rules.words import PLACES, Criterion, DiscussionType
+from hubtable.table.rules.languages import Language
+from hubtable.table.rules.moves import State
+from hubtable.table.rules.words import (
+    PLACES,
+    AgeGroup,
+    ConsentGiven,
+    Criterion,
+    DiscussionType,
+    PersonRole,
+    Sex,
+)
+
+SCHOOL_CLOSED = re.compile(
+    r"gang|negative neighbo|negative location|settlement|radicali|cultural considerations|"
+    r"immigra|religio|spiritual",
+    re.IGNORECASE,
+)
+"""Gang, origin, religion, neighborhood and immigration items, by their code (process.md, Protected
+sources: closed to school records without consent)."""
+
+SCHOOL_SENTENCE = (
+    "Take out what school records may not say without consent: items on gangs, origin, "
+    "religion, neighborhood or immigration."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +47,9 @@ class Screened:
     interpreter: bool | None
     people: tuple[tuple[str, str, str], ...]
     """(role, sex, age group) of each affected person; empty for a place."""
+    language: str = ""
+    flags: frozenset[str] = frozenset()
+    protective_factors: frozenset[str] = frozenset()
 
 
 def may_go_on(danger_now: bool | None) -> Verdict:  # noqa: FBT001 - an answer, not a switch
@@ -53,9 +82,26 @@ def missing(screened: Screened) -> dict[str, str]:
         "regimes": (bool(screened.regimes), "Say which privacy rules your information is under."),
         "risk_factors": (bool(screened.risk_factors), "Choose at least one risk factor."),
         "interpreter": (screened.interpreter is not None, "Say whether an interpreter is needed."),
+        "language": (
+            bool(screened.language) or not screened.interpreter,
+            "Choose the language of the interpreter.",
+        ),
         "people": _people(screened),
+        "flags": (
+            not closed_to_school(screened),
+            SCHOOL_SENTENCE,
+        ),
     }
     return {name: sentence for name, (answered, sentence) in asked.items() if not answered}
+
+
+def closed_to_school(screened: Screened) -> frozenset[str]:
+    """Return the chosen codes that a school program may not enter without the person's consent."""
+    agreed = screened.consent in {ConsentGiven.VERBAL, ConsentGiven.WRITTEN}
+    if Regime.FERPA not in screened.regimes or agreed:
+        return frozenset()
+    chosen = screened.risk_factors | screened.flags | screened.protective_factors
+    return frozenset(code for code in chosen if SCHOOL_CLOSED.search(code))
 
 
 def _people(screened: Screened) -> tuple[bool, str]:
@@ -76,3 +122,30 @@ def may_submit(screened: Screened) -> Verdict:
         return stopped
     gaps = missing(screened)
     return no("incomplete", " ".join(gaps.values())) if gaps else YES
+
+
+def may_keep_identity(keeping: Keeping, state: State) -> Verdict:
+    """Whether who it is may be sealed here: only where the table keeps it, before it is decided."""
+    if keeping is Keeping.NOT_STORED:
+        return no("not_stored", "This table stores no names. Keep them in your agency's own file.")
+    if state in {State.REJECTED, State.WITHDRAWN, State.CONCLUDED, State.FORGOTTEN}:
+        return no("too_late", "Names of this situation are not kept any more.")
+    return YES
+
+
+def may_describe(
+    unknown: frozenset[str], language: str, people: Iterable[tuple[str, str, str]]
+) -> Verdict:
+    """Whether a description is made of codes alone: there is no room for a word of one's own.
+
+    `unknown` are codes of no vocabulary; `people` are (role, sex, age group), empty where open.
+    """
+    strange = unknown or (language and language not in Language.labels())
+    if strange or not all(_known(person) for person in people):
+        return no("not_a_code", "Choose from the lists only.")
+    return YES
+
+
+def _known(person: tuple[str, str, str]) -> bool:
+    pairs = zip(person, (PersonRole, Sex, AgeGroup), strict=True)
+    return all(not code or code in choices.labels() for code, choices in pairs)

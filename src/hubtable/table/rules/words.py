@@ -84,7 +84,7 @@ class AgeGroup(Choice):
     @classmethod
     def labels(cls) -> dict[str, str]:
         """Return the plain words for each value."""
-        return {member.value: member.value.replace("-", "–") for member in cls}
+        return {member.value: member.value.replace("-", "\N{EN DASH}") for member in cls}
 
 
 class Criterion(Choice):

@@ -1,9 +1,12 @@
 """What is open to the acting party now, read from the ledger (row security has cut it)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from hubtable.base.acting import call
+from django.db import connection
+
+from hubtable.base.acting import translated
 from hubtable.vault.models import Ledger, Sealed
 
 
@@ -18,9 +21,26 @@ def sealed_people(*, of: UUID) -> frozenset[UUID]:
     return frozenset(Sealed.objects.filter(record=of).values_list("pk", flat=True))
 
 
-def who_was_told(*, of: UUID) -> list[tuple[object, ...]]:
-    """Return every disclosure of identity, spoken and paper included, to the originating agency.
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One act by which somebody came to know who a person is. `until` is None while it is open."""
 
-    Rows of (person, viewer, step, manner, basis, reason, since, until).
-    """
-    return call("told", of)
+    person: UUID
+    viewer: UUID
+    step: str
+    manner: str
+    basis: str
+    reason: str
+    since: datetime
+    until: datetime | None
+
+
+def who_was_told(*, of: UUID) -> tuple[Disclosure, ...]:
+    """Return every disclosure of identity, spoken and paper included, to the originating agency."""
+    with translated(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT part, viewer, step, manner, basis, reason, since, nullif(until, 'infinity')"
+            " FROM lock.told(%s)",
+            [of],
+        )
+        return tuple(Disclosure(*row) for row in cursor.fetchall())

@@ -1,0 +1,81 @@
+"""What waits for the acting seat, in order of urgency."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hubtable.home.rules.setting_up import SetUp, Step, steps
+from hubtable.hubs.queries.agencies import AgencyRow, agencies
+from hubtable.hubs.queries.hub import overview
+from hubtable.hubs.rules.agreements import Standing
+from hubtable.kernel.seat import Seat
+from hubtable.table.queries.meeting import MeetingCard, meeting_on
+from hubtable.table.queries.situations import SituationCard, in_state
+from hubtable.table.rules.moves import State
+
+LIMIT = 8
+"""Lines a list shows on the start page; the rest stands in the table's own list."""
+READ = 60
+"""Open situations read for one seat's start page."""
+GOING_ON = (State.PRESENTED, State.ACCEPTED, State.IDENTIFYING, State.INTERVENING)
+
+
+@dataclass(frozen=True, slots=True)
+class AtTable:
+    """The day of a seat at a table; in each list the longest waiting stands first."""
+
+    meeting: MeetingCard | None
+    here: bool
+    waiting: tuple[SituationCard, ...]
+    accepted: tuple[SituationCard, ...]
+    drafts: tuple[SituationCard, ...]
+    submitted: tuple[SituationCard, ...]
+    going_on: tuple[SituationCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Administering:
+    """The day of a Hub's administrator: what is set up, and agreements that end or have ended."""
+
+    steps: tuple[Step, ...]
+    ending: tuple[AgencyRow, ...]
+    without: tuple[AgencyRow, ...]
+
+
+def at_table(*, by: Seat) -> AtTable:
+    """Return what waits for a seat at a table."""
+    meeting = meeting_on(by=by)
+    own = in_state(State.SCREENING, State.SUBMITTED, *GOING_ON, by=by, ours=True, limit=READ)
+    desk = in_state(State.SUBMITTED, State.ACCEPTED, by=by, limit=READ) if by.desk else ()
+    return AtTable(
+        meeting=meeting,
+        here=meeting is not None and meeting.here(by.delegation),
+        waiting=_in(desk, State.SUBMITTED),
+        accepted=_in(desk, State.ACCEPTED),
+        drafts=_in(own, State.SCREENING),
+        submitted=_in(own, State.SUBMITTED),
+        going_on=_in(own, *GOING_ON),
+    )
+
+
+def _in(rows: tuple[SituationCard, ...], *states: State) -> tuple[SituationCard, ...]:
+    return tuple(row for row in rows if row.state in states)
+
+
+def administering(*, by: Seat, at: datetime) -> Administering:
+    """Return what a Hub's administrator looks after."""
+    listed = [row for row in agencies(by, at) if not row.ended]
+    hub = overview(by, at)
+    return Administering(
+        steps=steps(
+            SetUp(
+                towns=len(hub.towns),
+                agencies=hub.agencies,
+                without_agreement=hub.without_agreement,
+                tables=len(hub.tables),
+                people=hub.people,
+                not_signed=hub.not_signed,
+            )
+        ),
+        ending=tuple(row for row in listed if row.standing is Standing.ENDING),
+        without=tuple(row for row in listed if row.standing is Standing.NONE),
+    )

@@ -1,0 +1,1 @@
+"""What a Hub needs before its first meeting."""

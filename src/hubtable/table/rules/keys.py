@@ -1,0 +1,16 @@
+"""Which key of the keyboard stands for which agency on the chair's page."""
+
+from collections.abc import Iterable
+from itertools import chain, repeat
+from typing import TypeVar
+
+T = TypeVar("T")
+
+TAKEN = frozenset("nbdrpue?")
+"""Keys of the meeting's own acts: next, back, decide, reject, print, undo, end."""
+KEYS = tuple(key for key in "1234567890qwtyioasfghjklzxcvm" if key not in TAKEN)
+
+
+def keyed(things: Iterable[T]) -> tuple[tuple[T, str], ...]:
+    """Return each thing with its key; those beyond the last key have none."""
+    return tuple(zip(things, chain(KEYS, repeat("")), strict=False))

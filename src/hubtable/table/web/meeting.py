@@ -1,0 +1,221 @@
+"""The meeting: it begins, agencies check in, the chair works through the agenda, it ends."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from hubtable.hubs.rules.entering import runs_the_meeting, sits_at_table
+from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, sent_version, stamp
+from hubtable.hubs.web.gates import SeatRequest, page_for
+from hubtable.table.actions import meeting as step
+from hubtable.table.queries.deciding import decision, rejection_reasons
+from hubtable.table.queries.meeting import MeetingCard, agenda, meeting_on
+from hubtable.table.queries.wording import TableCard, agencies_at, table_of
+from hubtable.table.rules.keys import keyed
+from hubtable.table.rules.moves import State
+from hubtable.table.rules.opening import Opening
+from hubtable.table.rules.presenting import by_category, headline
+from hubtable.table.rules.rareness import rare_signs
+from hubtable.table.rules.reading_card import reading_card
+from hubtable.table.rules.words import StanceKind
+from hubtable.table.web.acts import carry_out
+from hubtable.table.web.situations import opened
+from hubtable.ui.pages import page
+from hubtable.ui.saying import say
+
+MEETING = "table:meeting"
+STANCES = (StanceKind.AGREE, StanceKind.OBJECT, StanceKind.ABSTAIN)
+
+
+class OpeningForm(forms.Form):
+    """The opening card: each sentence is confirmed aloud and by a box."""
+
+    confirmed = forms.MultipleChoiceField(
+        label=gettext_lazy("Read aloud and confirm"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=Opening.choices(),
+    )
+
+    def clean_confirmed(self) -> list[str]:
+        """Ask for all of them."""
+        chosen: list[str] = self.cleaned_data["confirmed"]
+        if len(chosen) < len(Opening):
+            raise forms.ValidationError(_("All three must hold before the meeting begins."))
+        return chosen
+
+
+@page_for(sits_at_table)
+@require_GET
+def meeting(request: SeatRequest) -> HttpResponse:
+    """Show the meeting that is on, or what is needed to begin one."""
+    table = table_of(by=request.seat)
+    card = meeting_on(by=request.seat)
+    if card is None:
+        return _not_begun(request, table, OpeningForm())
+    return page(request, "table/meeting.html", _context(request, table, card))
+
+
+def _not_begun(request: SeatRequest, table: TableCard, form: OpeningForm) -> HttpResponse:
+    return page(request, "table/meeting_begin.html", _before(request, table) | {"form": form})
+
+
+def _before(request: SeatRequest, table: TableCard) -> dict[str, object]:
+    return {
+        "table": table,
+        "agenda": agenda(by=request.seat, since=None),
+        "seat": request.seat,
+        "agencies": agencies_at(by=request.seat).values(),
+        "stamp": stamp(request),
+    }
+
+
+@page_for(runs_the_meeting)
+@require_POST
+@form_act
+def begin(request: SeatRequest) -> HttpResponse:
+    """Begin the meeting; the chair's own agency is checked in with it."""
+    form = OpeningForm(request.POST)
+
+    def act(_sent: Sent) -> str:
+        begun = step.begin_meeting(by=request.seat, at=request.at)
+        if request.seat.delegation:
+            step.check_in(
+                by=request.seat, at=request.at, meeting=begun, delegation=request.seat.delegation
+            )
+        say(request, _("The meeting has begun. Check in the agencies in the room."))
+        return reverse(MEETING)
+
+    context = _before(request, table_of(by=request.seat))
+    return answer(request, Sheet("table/meeting_begin.html", form, act, context))
+
+
+@page_for(sits_at_table)
+@require_POST
+@form_act
+def check_in(request: SeatRequest) -> HttpResponse:
+    """Note that an agency is in the room: its own seat does it, or the chair for it."""
+    card, delegation = _on(request), _delegation(request)
+
+    def act() -> str:
+        step.check_in(by=request.seat, at=request.at, meeting=card.id, delegation=delegation)
+        return f"{reverse(MEETING)}#room"
+
+    return carry_out(request, reverse(MEETING), act)
+
+
+@page_for(sits_at_table)
+@require_POST
+@form_act
+def check_out(request: SeatRequest) -> HttpResponse:
+    """Note that an agency left: it sees nothing of what begins after."""
+    card, delegation = _on(request), _delegation(request)
+
+    def act() -> str:
+        step.check_out(by=request.seat, at=request.at, meeting=card.id, delegation=delegation)
+        return f"{reverse(MEETING)}#room"
+
+    return carry_out(request, reverse(MEETING), act)
+
+
+@page_for(runs_the_meeting)
+@require_POST
+@form_act
+def turn_to(request: SeatRequest) -> HttpResponse:
+    """Go back to a situation that was presented at this meeting."""
+    wanted = _id(request.POST.get("situation", ""))
+
+    def act() -> str:
+        step.turn_to(by=request.seat, at=request.at, of=wanted)
+        return reverse(MEETING)
+
+    return carry_out(request, reverse(MEETING), act)
+
+
+@page_for(runs_the_meeting)
+@require_POST
+@form_act
+def end(request: SeatRequest) -> HttpResponse:
+    """End the meeting: everyone leaves the room."""
+    card = _on(request)
+
+    def act() -> str:
+        step.end_meeting(
+            by=request.seat, at=request.at, meeting=card.id, seen=sent_version(request)
+        )
+        say(request, _("The meeting has ended."))
+        return reverse(MEETING)
+
+    return carry_out(request, reverse(MEETING), act)
+
+
+@page_for(sits_at_table)
+@require_GET
+def paper(request: SeatRequest) -> HttpResponse:
+    """Show the agenda on paper: numbers, types and sectors only."""
+    card = meeting_on(by=request.seat)
+    context = {
+        "table": table_of(by=request.seat),
+        "card": card,
+        "agenda": agenda(by=request.seat, since=card.started_at if card else None),
+        "now": request.at,
+        "zone": request.seat.time_zone,
+    }
+    return page(request, "table/agenda.html", context)
+
+
+def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[str, object]:
+    seat = request.seat
+    on = card.current
+    described = opened(on.id, table) if on else None
+    waiting = agenda(by=seat, since=card.started_at)
+    return {
+        "table": table,
+        "meeting": card,
+        "agenda": waiting,
+        "following": next(iter(waiting.waiting), None),
+        "desk": seat.desk,
+        "own": seat.delegation,
+        "here": card.here(seat.delegation),
+        "keyed": keyed(card.agencies),
+        "on": on,
+        "undecided": on is not None and on.state is State.PRESENTED,
+        "told": described.told if described else None,
+        "headline": headline(described.told) if described else "",
+        "sentences": reading_card(described.told) if described else (),
+        "warnings": rare_signs(described.told) if described else (),
+        "risks": by_category(described.told.risks) if described else (),
+        "protective": by_category(described.told.protective) if described else (),
+        "decision": decision(of=on.id, by=seat, table=table) if on and described else None,
+        "stances": STANCES,
+        "reasons": rejection_reasons(by=seat) if seat.desk and on else {},
+        "now": request.at,
+        "zone": seat.time_zone,
+        "stamp": lambda version=0: stamp(request, version),
+    }
+
+
+def _on(request: SeatRequest) -> MeetingCard:
+    """Return the meeting that is on; nothing can be done in one that is not."""
+    card = meeting_on(by=request.seat)
+    if card is None:
+        raise Http404
+    return card
+
+
+def _delegation(request: SeatRequest) -> UUID:
+    wanted = _id(request.POST.get("delegation", ""))
+    if wanted is None or wanted not in agencies_at(by=request.seat):
+        raise Http404
+    return wanted
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
