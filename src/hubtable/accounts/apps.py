@@ -18,6 +18,6 @@ class AccountsConfig(AppConfig):
         """
         if getattr(settings, "MFA_TOTP_INSECURE_BYPASS_CODE", None):
             raise ImproperlyConfigured("MFA_TOTP_INSECURE_BYPASS_CODE must not be set.")
-        from hubtable.accounts.web import recording
+        from hubtable.accounts.web import recording  # noqa: PLC0415 - models are ready only now
 
         recording.connect()

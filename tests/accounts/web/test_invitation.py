@@ -33,7 +33,7 @@ def test_the_whole_way_in(client: Client, trail: Any) -> None:
     assert answer.headers["Location"] == "/"
     assert client.get("/").headers["Location"] == "/account/second-step/"
     set_up_app(client)
-    assert client.get("/").content == b"the work"
+    assert client.get("/").status_code == 200
     assert [verb for verb, _, _ in trail()][:4] == [
         "invitation_made",
         "account_made",

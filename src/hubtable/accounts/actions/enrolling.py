@@ -20,7 +20,7 @@ def hash_password(password: str) -> str:
 
 def make_user(
     *,
-    id: UUID,
+    id: UUID,  # noqa: A002 - the id a seat already knows
     email: str,
     password: str,
     at: datetime,

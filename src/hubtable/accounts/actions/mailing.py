@@ -40,4 +40,4 @@ def _deliver(message: EmailMessage) -> None:
         message.send()
     except (OSError, SMTPException) as error:
         # Only the kind of error: its text may quote the address.
-        logger.error("mail not sent", extra={"facts": {"error": type(error).__name__}})
+        logger.error("mail not sent", extra={"facts": {"error": type(error).__name__}})  # noqa: TRY400

@@ -12,8 +12,8 @@ Kind = Authenticator.Type
 
 
 @dataclass(frozen=True, slots=True)
-class Passkey:
-    """One passkey, as the page lists it."""
+class Step:
+    """One second step, as the page lists it. An app has no name."""
 
     id: int
     name: str
@@ -25,14 +25,14 @@ class Passkey:
 class Factors:
     """What an account has besides its password."""
 
-    app_since: datetime | None
-    passkeys: tuple[Passkey, ...]
+    app: Step | None
+    passkeys: tuple[Step, ...]
     codes_left: int
 
     @property
     def any(self) -> bool:
         """Whether there is a second step; recovery codes alone are none."""
-        return self.app_since is not None or bool(self.passkeys)
+        return self.app is not None or bool(self.passkeys)
 
 
 def has_factor(user: UUID) -> bool:
@@ -48,14 +48,14 @@ def other_factors(user: UUID, factor: int) -> int:
 def factors_of(user: UUID) -> Factors:
     """Return an account's second factors; secrets stay sealed."""
     rows = list(Authenticator.objects.filter(user_id=user).order_by("created_at"))
-    app = next((row.created_at for row in rows if row.type == Kind.TOTP), None)
+    app = next((_step(row) for row in rows if row.type == Kind.TOTP), None)
     codes = next((row for row in rows if row.type == Kind.RECOVERY_CODES), None)
-    keys = tuple(
-        Passkey(row.pk, row.data["name"], row.created_at, row.last_used_at)
-        for row in rows
-        if row.type == Kind.WEBAUTHN
-    )
+    keys = tuple(_step(row) for row in rows if row.type == Kind.WEBAUTHN)
     return Factors(app, keys, _codes_left(codes))
+
+
+def _step(row: Authenticator) -> Step:
+    return Step(row.pk, row.data.get("name", ""), row.created_at, row.last_used_at)
 
 
 def _codes_left(codes: Authenticator | None) -> int:

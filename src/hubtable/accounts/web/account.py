@@ -1,5 +1,6 @@
 """A person's own account: second steps, password, where it is signed in."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib.auth import logout
@@ -16,6 +17,7 @@ from hubtable.accounts.queries.factors import factors_of
 from hubtable.accounts.queries.sessions import own_sessions
 from hubtable.accounts.web.clock import now
 from hubtable.accounts.web.sessions import limits
+from hubtable.accounts.web.wording import ago
 from hubtable.ui.pages import page
 from hubtable.ui.saying import say
 
@@ -24,10 +26,14 @@ from hubtable.ui.saying import say
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """Show what the account has and where it is signed in."""
-    sessions = own_sessions(
-        user=_user(request), key_hash=_key_hash(request), limits=limits(), now=now()
-    )
-    facts = {"factors": factors_of(_user(request)), "sessions": sessions}
+    at = now()
+    facts = {
+        "factors": factors_of(_user(request)),
+        "sessions": own_sessions(
+            user=_user(request), key_hash=_key_hash(request), limits=limits(), now=at
+        ),
+        "ago": partial(ago, now=at),
+    }
     return page(request, "accounts/account.html", facts)
 
 

@@ -1,9 +1,11 @@
 """What allauth asks of us: who may sign up, where secrets go, what is said and mailed."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+import qrcode
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -14,13 +16,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from qrcode.image.svg import SvgPathFillImage
 
 from hubtable.accounts.actions import mailing
 from hubtable.accounts.actions.sealing import open_secret, seal_secret
 from hubtable.accounts.queries.factors import other_factors
 from hubtable.accounts.rules.second_factor import removable
 from hubtable.accounts.web.clock import now
-from hubtable.accounts.web.wording import ERRORS, NOTICES, SAID
+from hubtable.accounts.web.wording import ERRORS, NOTICES, SAID, WAYS
 from hubtable.ui.saying import say
 
 
@@ -29,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     error_messages = {**DefaultAccountAdapter.error_messages, **ERRORS}
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Say no: an account begins with an invitation."""
         return False
 
@@ -48,7 +51,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+        """Name the ways in our words."""
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS[way["id"]]} for way in ways]
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Lead back to the account."""
         return reverse("account")
 
@@ -61,7 +69,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def send_password_reset_mail(
         self,
-        user: AbstractBaseUser,
+        user: AbstractBaseUser,  # noqa: ARG002 - allauth's signature
         email: str,
         context: dict[str, Any],
     ) -> None:
@@ -72,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         self,
         template_prefix: str,
         user: AbstractBaseUser,
-        context: dict[str, Any] | None = None,
+        context: dict[str, Any] | None = None,  # noqa: ARG002 - no browser, no address in a mail
         email: str | None = None,
     ) -> None:
         """Tell the account's own mailbox that its keys changed."""
@@ -81,13 +89,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             what, link = str(NOTICES[template_prefix]), mailing.address(reverse("account"))
             mailing.send("notice", to, what=what, link=link)
 
-    def add_message(
+    def add_message(  # noqa: PLR0917 - allauth's signature
         self,
         request: HttpRequest,
-        level: int,
+        level: int,  # noqa: ARG002
         message_template: str | None = None,
-        message_context: dict[str, Any] | None = None,
-        extra_tags: str = "",
+        message_context: dict[str, Any] | None = None,  # noqa: ARG002
+        extra_tags: str = "",  # noqa: ARG002
         message: str | None = None,
     ) -> None:
         """Say one of our sentences on the next page; without a template it is an error."""
@@ -109,6 +117,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
     def decrypt(self, encrypted_text: str) -> str:
         """Open a sealed secret; that of another account does not open."""
         return open_secret(encrypted_text, key=settings.KEYS.get("totp"), user=_whose())
+
+    def build_totp_svg(self, url: str) -> str:
+        """Draw the picture to scan: black on white, whatever colors the page has."""
+        drawn = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
+        return drawn.getvalue().decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Say whether a factor may go: not the last one where one is required."""

@@ -21,7 +21,7 @@ def limits(get_response: Handler) -> Handler:
 
     def hold(request: HttpRequest) -> HttpResponse:
         session = request.session
-        assert isinstance(session, SessionStore)
+        assert isinstance(session, SessionStore)  # noqa: S101 - SESSION_ENGINE is ours
         session.user_agent = request.headers.get("User-Agent", "")
         signed_in = request.user.is_authenticated
         if not session.verdict:

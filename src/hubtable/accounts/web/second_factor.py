@@ -58,7 +58,7 @@ def lead_to(request: HttpRequest, verdict: Verdict) -> HttpResponse:
     """Lead to where the second step is set up or shown."""
     if verdict.code == "enrol":
         return HttpResponseRedirect(reverse("account_second_factor"))
-    by_code = factors_of(UUID(str(request.user.pk))).app_since is not None
+    by_code = factors_of(UUID(str(request.user.pk))).app is not None
     page = reverse("mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn")
     back = request.get_full_path() if request.method == "GET" else "/"
     return HttpResponseRedirect(f"{page}?{urlencode({'next': back})}")

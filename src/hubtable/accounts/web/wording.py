@@ -1,5 +1,9 @@
 """The sentences that replace those of the library, by the names it gives them."""
 
+from datetime import datetime
+
+from django.utils.timesince import timesince
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SAID = {
@@ -36,3 +40,21 @@ ERRORS = {
         "Add another second step first: an account needs at least one."
     ),
 }
+WAYS = {
+    "reauthenticate": _("Your password"),
+    "mfa_reauthenticate": _("A code of the app, or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("A passkey"),
+}
+"""How one can show again that it is oneself."""
+
+
+def ago(moment: datetime | None, now: datetime) -> str:
+    """Say how long ago: `5 minutes ago`, `just now`, `never`.
+
+    An account belongs to no Hub, so no time zone is the right one for a time of day.
+    """
+    if moment is None:
+        return gettext("never")
+    if (now - moment).total_seconds() < 60:
+        return gettext("just now")
+    return gettext("%s ago") % timesince(moment, now, depth=1)

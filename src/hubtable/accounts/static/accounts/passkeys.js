@@ -1,6 +1,6 @@
 /* Passkeys: asks the browser, puts the answer into the form, sends it.
-   <form data-passkey="sign-in|use|add" hidden> is shown where passkeys work; the options come with
-   the page (#passkey-options) or, to sign in, from the form's own address. */
+   The box around <form data-passkey="sign-in|use|add"> is shown where passkeys work; the options
+   come with the page (#passkey-options) or, to sign in, from the form's own address. */
 (() => {
   "use strict";
 
@@ -81,5 +81,5 @@
   });
 
   document.querySelectorAll("[data-passkey-none]").forEach((note) => note.remove());
-  form.hidden = false;
+  form.closest("[data-passkey-box]").hidden = false;
 })();
