@@ -20,15 +20,15 @@ ZONE = "America/New_York"
 
 
 def test_days_are_those_of_the_zone() -> None:
-    assert date_words(LATE_EVENING, ZONE) == "Tuesday 24 November 2026"
+    assert date_words(LATE_EVENING, ZONE) == "Tuesday, November 24, 2026"
     assert date_words(LATE_EVENING, "UTC") == "Wednesday 25 November 2026"
-    assert short_date(LATE_EVENING, ZONE) == "Tue 24 Nov"
-    assert date_words(date(2026, 11, 24)) == "Tuesday 24 November 2026"
+    assert short_date(LATE_EVENING, ZONE) == "Tue, Nov 24"
+    assert date_words(date(2026, 11, 24)) == "Tuesday, November 24, 2026"
 
 
 def test_times_are_those_of_the_zone() -> None:
     assert time_words(LATE_EVENING, ZONE) == "10:05 PM"
-    assert datetime_words(LATE_EVENING, ZONE) == "Tuesday 24 November 2026, 10:05 PM"
+    assert datetime_words(LATE_EVENING, ZONE) == "Tuesday, November 24, 2026, 10:05 PM"
 
 
 def test_a_moment_without_zone_is_refused() -> None:

@@ -7,6 +7,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+import psycopg
+
 from hubtable.base.keys import KeysMissing
 from hubtable.base.postgres.errors import PostgresError
 from hubtable.cli import check, demo, init, manage, seats, serve, worker
@@ -15,6 +17,7 @@ from hubtable.config.environment import SettingRefused
 
 COMMANDS = (demo, init, serve, worker, check, seats, manage)
 COULD_NOT = (CannotRun, PostgresError, SettingRefused, KeysMissing)
+UNREACHED = "the database does not answer; try again in a moment, and see `hubtable check`"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -37,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(chosen.run(chosen) or 0)
     except COULD_NOT as problem:
         print(f"hubtable {chosen.command}: {problem}", file=sys.stderr)
+        return 1
+    except psycopg.OperationalError:
+        print(f"hubtable {chosen.command}: {UNREACHED}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0

@@ -63,13 +63,14 @@ def data_folder(given: Path | None, name: str) -> Path:
 
 
 @contextmanager
-def opened(data: Path, *, create: bool = False) -> Iterator[Place]:
+def opened(data: Path, *, create: bool = False, alone: bool = False) -> Iterator[Place]:
     """Open an installation's database for the length of a block.
 
-    An embedded server that another process keeps is used as it runs. `create` makes keys, roles
-    and database where they are missing.
+    An embedded server that another process keeps is used as it runs, unless we want to keep it
+    `alone`. `create` makes keys, roles and database where they are missing.
 
     :raises CannotRun: when there is no installation and `create` is not set.
+    :raises AlreadyRunning: when another process keeps the server and we want to.
     """
     if not create and not Keys(_keys(data)).exist():
         raise CannotRun(f"There is no installation in {data}. Run `hubtable init` first.")
@@ -83,7 +84,7 @@ def opened(data: Path, *, create: bool = False) -> Iterator[Place]:
         with server:
             yield Place(data, server, _embedded_addresses(server, create=create))
     except AlreadyRunning:
-        if create:
+        if create or alone:
             raise
         door = known_door(data / "postgres")
         yield Place(

@@ -36,7 +36,7 @@ def run(chosen: argparse.Namespace) -> int:
     :raises CannotRun: on practice data or a database that is not up to date.
     """
     data = data_folder(chosen.data, "hubtable")
-    with opened(data) as place:
+    with opened(data, alone=True) as place:
         kind = installed_as(place)
         if kind:
             raise CannotRun(f"{data} holds practice data; `hubtable demo` serves that.")

@@ -20,15 +20,15 @@ def local(moment: datetime, tz: tzinfo | str | None = None) -> datetime:
 
 
 def date_words(value: date | datetime, tz: tzinfo | str | None = None) -> str:
-    """Weekday, day, month, year: `Tuesday 24 November 2026`."""
+    """Weekday, day, month, year: `Tuesday, November 24, 2026`."""
     day = local(value, tz) if isinstance(value, datetime) else value
-    return format_date(day, pgettext("date format", "l j F Y"))
+    return format_date(day, pgettext("date format", "l, F j, Y"))
 
 
 def short_date(value: date | datetime, tz: tzinfo | str | None = None) -> str:
-    """Weekday, day, month in short, for lists: `Tue 24 Nov`."""
+    """Weekday, day, month in short, for lists: `Tue, Nov 24`."""
     day = local(value, tz) if isinstance(value, datetime) else value
-    return format_date(day, pgettext("short date format", "D j M"))
+    return format_date(day, pgettext("short date format", "D, M j"))
 
 
 def time_words(value: datetime, tz: tzinfo | str | None = None) -> str:
@@ -37,7 +37,7 @@ def time_words(value: datetime, tz: tzinfo | str | None = None) -> str:
 
 
 def datetime_words(value: datetime, tz: tzinfo | str | None = None) -> str:
-    """Day and time together: `Tuesday 24 November 2026, 2:05 PM`."""
+    """Day and time together: `Tuesday, November 24, 2026, 2:05 PM`."""
     return gettext("%(day)s, %(time)s") % {
         "day": date_words(value, tz),
         "time": time_words(value, tz),
