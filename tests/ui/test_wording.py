@@ -21,7 +21,7 @@ ZONE = "America/New_York"
 
 def test_days_are_those_of_the_zone() -> None:
     assert date_words(LATE_EVENING, ZONE) == "Tuesday, November 24, 2026"
-    assert date_words(LATE_EVENING, "UTC") == "Wednesday 25 November 2026"
+    assert date_words(LATE_EVENING, "UTC") == "Wednesday, November 25, 2026"
     assert short_date(LATE_EVENING, ZONE) == "Tue, Nov 24"
     assert date_words(date(2026, 11, 24)) == "Tuesday, November 24, 2026"
 
