@@ -146,7 +146,7 @@ def _passwords(data: Path, *, create: bool) -> dict[str, str]:
 
 
 def _address(info: Mapping[str, str]) -> str:
-    where = urlencode({"host": info["host"], "port": info["port"]})
+    where = urlencode({"host": info["host"], "port": info["port"]}, quote_via=quote)
     return f"postgresql://{quote(info['user'])}@/{quote(info['dbname'])}?{where}"
 
 
