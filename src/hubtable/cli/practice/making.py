@@ -1,0 +1,95 @@
+"""Makes practice data into an empty, migrated and locked database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+
+from django.db import connection
+
+from hubtable.cli.practice import metrowest, worcester
+from hubtable.cli.practice.accounts import DemoUser, Passwords, make_accounts, one_for_all
+from hubtable.cli.practice.cast import FOUNDED, Cast, Person, Seating
+from hubtable.cli.practice.days import office_hour
+from hubtable.cli.practice.founding import Opening
+from hubtable.cli.practice.joining import Joining
+from hubtable.cli.practice.metrowest_closed import SITUATIONS as METROWEST_CLOSED
+from hubtable.cli.practice.metrowest_open import SITUATIONS as METROWEST_OPEN
+from hubtable.cli.practice.stage import Chore, Event, Stage
+from hubtable.cli.practice.timeline import table_events
+from hubtable.cli.practice.worcester_situations import SITUATIONS as OF_WORCESTER
+from hubtable.cli.practice.youth_situations import SITUATIONS as OF_YOUTH
+from hubtable.kernel.seat import AT_TABLE, DESK, OF_AGENCY
+
+CASTS = (metrowest.CAST, worcester.CAST)
+SITUATIONS = (*METROWEST_CLOSED, *METROWEST_OPEN, *OF_YOUTH, *OF_WORCESTER)
+TEN = time(10, 0)
+
+
+def make_practice_data(*, at: datetime, passwords: Passwords | None = None) -> list[DemoUser]:
+    """Make both practice Hubs; return every seat that can act, the desk of each table first.
+
+    `at` is when practice begins: history lies before it, open situations wait for it. By default
+    everybody gets the same random password. The database is empty but for the row that says it is
+    practice; the owner's connection is needed to found the Hubs.
+    """
+    chosen = passwords or one_for_all()
+    stage = Stage()
+    openings = [Opening(cast, stage, start=at) for cast in CASTS]
+    founded = office_hour(at, openings[0].zone, FOUNDED, TEN)
+    with _unhurried():
+        for opening in openings:
+            opening.found(founded)
+        stage.play(_everything(stage, openings, founded), until=at)
+    accounts = [(user, email) for email, user in stage.users.items()]
+    make_accounts(accounts, chosen, at=founded)
+    return [user for cast in CASTS for user in _users(cast, chosen)]
+
+
+@contextmanager
+def _unhurried() -> Iterator[None]:
+    """Let commits not wait for the disk; the accounts' commit at the end waits for all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET synchronous_commit")
+
+
+def _everything(
+    stage: Stage, openings: list[Opening], founded: datetime
+) -> Iterator[Event | Chore]:
+    for opening in openings:
+        yield opening.event(founded)
+        for person in (opening.cast.admin, *opening.cast.people):
+            yield from Joining(opening, person).events(founded)
+        for table in opening.cast.tables:
+            yield from table_events(
+                stage, table, SITUATIONS, start=opening.start, zone=opening.zone
+            )
+
+
+def _users(cast: Cast, passwords: Passwords) -> list[DemoUser]:
+    agreed = {agency.key for agency in cast.agencies if agency.agreed > 0} | {""}
+    held = [
+        (person, seat)
+        for person in (cast.admin, *cast.people)
+        for seat in person.seats
+        if seat.until is None and person.agency in agreed
+    ]
+    held.sort(key=lambda one: (one[1].role not in DESK, not one[1].table))
+    return [_user(cast, person, seat, passwords) for person, seat in held]
+
+
+def _user(cast: Cast, person: Person, seat: Seating, passwords: Passwords) -> DemoUser:
+    agencies = {agency.key: agency.name for agency in cast.agencies}
+    tables = {table.key: table.name for table in cast.tables}
+    return DemoUser(
+        email=person.email,
+        password=passwords(person.email),
+        name=person.name,
+        role=seat.role.value,
+        agency=agencies[person.agency] if seat.role in AT_TABLE | OF_AGENCY else "",
+        hub=cast.name,
+        table=tables.get(seat.table, ""),
+    )

@@ -1,0 +1,100 @@
+"""What the youth practice table has heard and will hear. Invented, codes only."""
+
+from hubtable.cli.practice.metrowest import YOUTH
+from hubtable.cli.practice.situations import (
+    CONNECTED,
+    COULD_HELP,
+    FAMILY,
+    NOT_US,
+    PERSON,
+    SERVING,
+    VERBAL,
+    WRITTEN,
+    Heard,
+    Situation,
+    Unheard,
+    main,
+)
+from hubtable.table.actions.screening import PersonCodes
+from hubtable.table.rules.moves import State
+
+SITUATIONS = (
+    Situation(
+        table=YOUTH,
+        origin="schools",
+        type=PERSON,
+        people=(main("male", "12-17"),),
+        risks=("Missing School", "Mental Health"),
+        protective=("Education: Academic achievement",),
+        flags=("Gaming/internet addiction",),
+        consent=WRITTEN,
+        course=Heard(
+            meeting=5,
+            end=State.CONCLUDED,
+            our_work=("harbor",),
+            answers={"harbor": COULD_HELP, "pines": NOT_US},
+            lead="harbor",
+            met=24,
+            services=((72, "Counselling"),),
+            connected=4,
+            closed=3,
+            reason=CONNECTED,
+        ),
+    ),
+    Situation(
+        table=YOUTH,
+        origin="bridge",
+        type=PERSON,
+        people=(main("male", "12-17"),),
+        risks=("Criminal Involvement", "Supervision", "Negative Peers"),
+        protective=("Social Support Network: Positive role models/relationship with adult",),
+        course=Heard(
+            meeting=3,
+            end=State.INTERVENING,
+            abstaining=("schools",),
+            answers={"harbor": COULD_HELP, "pines": SERVING},
+            lead="pines",
+            helping=("harbor",),
+            tried=(4,),
+            met=28,
+            services=((96, "Recreation"),),
+            connected=1,
+        ),
+    ),
+    Situation(
+        table=YOUTH,
+        origin="riverbend",
+        type=PERSON,
+        people=(main("female", "12-17"),),
+        risks=("Social Environment",),
+        course=Heard(
+            meeting=2,
+            end=State.REJECTED,
+            objecting=("harbor", "schools", "office"),
+            reason="Not acutely elevated risk",
+        ),
+    ),
+    Situation(
+        table=YOUTH,
+        origin="pines",
+        type=FAMILY,
+        people=(
+            PersonCodes("main", "female", "12-17"),
+            PersonCodes("grandparent", "female", "60+"),
+        ),
+        risks=("Supervision", "Missing/Runaway"),
+        protective=("Family Supports: Positive support within the family",),
+        flags=("Child involved", "Custody issues/child welfare"),
+        course=Heard(meeting=1, end=State.PRESENTED, silent=("office", "bridge")),
+    ),
+    Situation(
+        table=YOUTH,
+        origin="schools",
+        type=PERSON,
+        people=(main("other", "12-17"),),
+        risks=("Self-Harm", "Mental Health"),
+        flags=("Recent escalation",),
+        consent=VERBAL,
+        course=Unheard(end=State.SUBMITTED, days=1),
+    ),
+)
