@@ -38,7 +38,7 @@ def add_invited(
         user=invited.user,
         languages=languages,
     )
-    record("person_invited", person)
+    record("member_invited", person)
     return person
 
 
@@ -56,4 +56,4 @@ def invite_again(*, by: Seat, at: datetime, person: UUID) -> None:
     invited = invite(by=by, at=at, email=row.email, hub=by.hub, hub_name=by.hub_name)
     if invited.user != row.user_id:
         raise Refused("other_account", "This address belongs to another account now.")
-    record("person_invited", person)
+    record("member_invited", person)

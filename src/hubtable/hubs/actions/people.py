@@ -39,7 +39,7 @@ def add_person(
             email=email.strip().lower(),
             languages=list(languages),
         )
-    record("person_added", person, agency=agency or "")
+    record("member_added", person, agency=agency or "")
     return person
 
 
@@ -61,7 +61,7 @@ def change_person(
     if agency:
         here(Agency, pk=agency)
     swap(rows, version, name=name, languages=list(languages), agency_id=agency)
-    record("person_changed", person, agency=agency or "")
+    record("member_changed", person, agency=agency or "")
 
 
 @recorded
@@ -71,7 +71,7 @@ def end_person(*, by: Seat, at: datetime, person: UUID, version: int) -> None:
     if person == by.person:
         raise Refused("yourself", "You cannot end your own work here: ask another administrator.")
     swap(Person.objects.filter(pk=person, ends_at=None), version, ends_at=at)
-    record("person_ended", person)
+    record("member_ended", person)
 
 
 @recorded
@@ -79,7 +79,7 @@ def lift_end_of_person(*, by: Seat, at: datetime, person: UUID, version: int) ->
     """Take back, on the same day, that somebody's work here ended."""
     may_keep_agency(by, agency_of(person)).or_refuse()
     lift(Person.objects.filter(pk=person), version, at=at, zone=by.time_zone)
-    record("person_end_lifted", person)
+    record("member_end_lifted", person)
 
 
 @recorded

@@ -1,6 +1,11 @@
-"""The record of changes of a Hub, in words. Only its administrator reads it."""
+"""The record of what was changed in a Hub, in words. Only its administrator reads it.
 
-from collections.abc import Iterable
+What happens in a situation stands in the same trail and is not shown here: an administrator sees
+no situation, nor who was told of one (process.md, Who sees what at the table).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,14 +16,16 @@ from hubtable.audit.models import Entry
 from hubtable.hubs.models import (
     Agency,
     Agreement,
+    Confidentiality,
     Delegation,
     Person,
     Program,
     SeatRow,
     Table,
     Town,
+    VocabularyVersion,
 )
-from hubtable.kernel.seat import Seat
+from hubtable.kernel.seat import Role, Seat
 
 SAID: dict[str, str] = {
     "hub_changed": "Changed the Hub's name or time zone",
@@ -39,11 +46,11 @@ SAID: dict[str, str] = {
     "program_end_lifted": "Took back the end of a program",
     "agreement_added": "Recorded an agreement",
     "agreement_end_set": "Set the end of an agreement",
-    "person_added": "Added a person",
-    "person_changed": "Changed a person",
-    "person_invited": "Sent an invitation",
-    "person_ended": "Ended a person's work here",
-    "person_end_lifted": "Took back the end of a person's work",
+    "member_added": "Added a person",
+    "member_changed": "Changed a person",
+    "member_invited": "Sent an invitation",
+    "member_ended": "Ended a person's work here",
+    "member_end_lifted": "Took back the end of a person's work",
     "confidentiality_recorded": "Recorded a confidentiality agreement",
     "confidentiality_ended": "Ended a confidentiality agreement",
     "delegation_sent": "Sent an agency to a table",
@@ -53,9 +60,42 @@ SAID: dict[str, str] = {
     "seat_ended": "Ended a seat",
     "seat_end_lifted": "Took back the end of a seat",
     "refused": "Was refused",
-    "seen": "Opened a record",
 }
-"""What pages say for a verb of the trail; other domains' verbs are shown as they are."""
+"""What is shown of the trail, and in which words: the verbs of administering."""
+
+DETAILS: dict[str, str] = {
+    "agency": "agency",
+    "table": "table",
+    "person": "person",
+    "role": "role",
+    "kind": "kind",
+    "until": "until",
+    "sector": "sector",
+    "regimes": "regimes",
+    "words": "number of words",
+    "code": "why",
+    "page": "page",
+    "name": "name",
+    "weekday": "day of the week (0 is Monday)",
+    "starts": "begins at",
+    "minutes": "minutes",
+    "rhythm": "how often",
+    "time_zone": "time zone",
+    "deciding": "how it decides",
+    "names_round": "names round",
+    "keeping": "keeping names",
+    "note_allowed": "short note",
+    "offering_hours": "hours to offer a service",
+    "contact_target_hours": "first visit, target hours",
+    "contact_limit_hours": "first visit, limit hours",
+    "retention_days": "days kept",
+    "retention_approved_by": "approved by",
+    "retention_approved_on": "approved on",
+    "vocabulary_id": "edition of the word lists",
+    "offered_categories": "risk categories",
+    "offered_factors": "factors and flags",
+}
+"""What pages call the details of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +130,7 @@ class Found:
 
 
 PER_PAGE = 50
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def trail(by: Seat, asked: Asked, page: int) -> Found:
@@ -106,19 +147,13 @@ def history(by: Seat, record: UUID) -> tuple[EntryRow, ...]:
     return _worded(_rows(by, Asked()).filter(record=record)[:PER_PAGE])
 
 
-def verbs(by: Seat) -> list[tuple[str, str]]:
-    """Return the verbs that occur in the Hub's trail, for a filter: (verb, words)."""
-    found = Entry.objects.filter(hub=by.hub).order_by().values_list("verb", flat=True).distinct()
-    return sorted(((verb, said(verb)) for verb in found), key=lambda pair: pair[1])
-
-
-def said(verb: str) -> str:
-    """Return what pages say for a verb."""
-    return SAID.get(verb) or verb.replace("_", " ").capitalize()
+def verbs() -> list[tuple[str, str]]:
+    """Return what can have happened, for a filter: (verb, words)."""
+    return sorted(SAID.items(), key=lambda pair: pair[1])
 
 
 def _rows(by: Seat, asked: Asked) -> QuerySet[Entry]:
-    rows = Entry.objects.filter(hub=by.hub).order_by("-at", "-seq")
+    rows = Entry.objects.filter(hub=by.hub, verb__in=SAID).order_by("-at", "-seq")
     if asked.verb:
         rows = rows.filter(verb=asked.verb)
     if asked.since:
@@ -134,34 +169,57 @@ def _rows(by: Seat, asked: Asked) -> QuerySet[Entry]:
 def _worded(rows: Iterable[Entry]) -> tuple[EntryRow, ...]:
     entries = list(rows)
     actors = _actors({entry.actor for entry in entries})
-    named = _named({entry.record for entry in entries if entry.record})
+    ids = {entry.record for entry in entries if entry.record}
+    named = _named(ids | {key for entry in entries for key in _ids(entry.detail)})
     return tuple(
         EntryRow(
             at=entry.at,
             who=actors.get(entry.actor, entry.kind),
-            what=said(entry.verb),
-            of=named.get(entry.record, "") if entry.record else "",
-            detail=tuple(sorted(entry.detail.items())),
+            what=SAID[entry.verb],
+            of=(of := named.get(str(entry.record), "")),
+            detail=tuple(pair for pair in _details(entry.detail, named) if pair[1] != of),
         )
         for entry in entries
     )
 
 
+def _details(detail: dict[str, str], named: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the details worth reading: names for ids, days for moments."""
+    for key, words in DETAILS.items():
+        value = detail.get(key, "")
+        if key == "role" and value:
+            value = Role(value).label
+        if key == "until" and value:
+            value = value.partition("T")[0]
+        for found in _ids({key: value}):
+            value = value.replace(str(found), named.get(str(found), ""))
+        if value:
+            yield words, value
+
+
+def _ids(detail: dict[str, str]) -> set[UUID]:
+    return {UUID(found) for value in detail.values() for found in ID.findall(value)}
+
+
 def _actors(subjects: set[str]) -> dict[str, str]:
-    ids = [subject for subject in subjects if len(subject) == len(str(UUID(int=0)))]
+    ids = [subject for subject in subjects if ID.fullmatch(subject)]
     rows = SeatRow.objects.filter(pk__in=ids).select_related("person")
     return {str(row.pk): row.person.name for row in rows}
 
 
-def _named(ids: set[UUID]) -> dict[UUID, str]:
-    """Return the names of the records that are the Hub's own; a discussion has none here."""
+def _named(ids: set[UUID]) -> dict[str, str]:
+    """Return the names of the Hub's own records by id; a discussion has none here."""
     names: dict[UUID, str] = {}
     for model in (Town, Table, Agency, Program, Person):
         names |= dict(model._default_manager.filter(pk__in=ids).values_list("pk", "name"))
     for paper in Agreement.objects.filter(pk__in=ids).select_related("agency"):
         names[paper.pk] = paper.agency.name
+    for signed in Confidentiality.objects.filter(pk__in=ids).select_related("person"):
+        names[signed.pk] = signed.person.name
     for sent in Delegation.objects.filter(pk__in=ids).select_related("agency", "table"):
         names[sent.pk] = f"{sent.agency.name} · {sent.table.name}"
     for seat in SeatRow.objects.filter(pk__in=ids).select_related("person"):
         names[seat.pk] = seat.person.name
-    return names
+    for edition in VocabularyVersion.objects.filter(pk__in=ids):
+        names[edition.pk] = f"edition {edition.number}"
+    return {str(key): name for key, name in names.items()}

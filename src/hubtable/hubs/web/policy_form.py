@@ -16,6 +16,7 @@ from hubtable.hubs.rules.table_policy import TablePolicy, sound
 from hubtable.hubs.rules.vocabularies import (
     FLAG,
     ONLY_IF_ADDED,
+    PROTECTIVE_CATEGORY,
     PROTECTIVE_FACTOR,
     RISK_CATEGORY,
     RISK_FACTOR,
@@ -181,9 +182,10 @@ class WordsForm(forms.Form):
     def __init__(self, edition: Edition, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         risks = {word.code: word.text for word in edition.of(RISK_CATEGORY)}
+        strengths = {word.code: word.text for word in edition.of(PROTECTIVE_CATEGORY)}
         self._choose("categories", list(risks.items()))
         self._choose("factors", _grouped(edition.of(RISK_FACTOR), risks))
-        self._choose("strengths", _grouped(edition.of(PROTECTIVE_FACTOR), {}))
+        self._choose("strengths", _grouped(edition.of(PROTECTIVE_FACTOR), strengths))
         kept_out = [word for word in edition.of(FLAG) if word.code in ONLY_IF_ADDED]
         self._choose("flags", [(word.code, word.text) for word in kept_out])
 
@@ -234,4 +236,4 @@ def _grouped(words: tuple[Word, ...], names: Mapping[str, str]) -> list[tuple[st
     groups: dict[str, list[tuple[str, str]]] = {}
     for word in words:
         groups.setdefault(word.category, []).append((word.code, word.text))
-    return [(names.get(category, category), pairs) for category, pairs in groups.items()]
+    return [(names.get(category) or category, pairs) for category, pairs in groups.items()]

@@ -28,7 +28,7 @@ class SearchForm(forms.Form):
     def __init__(self, request: SeatRequest) -> None:
         super().__init__(request.GET)
         self.fields["verb"] = forms.ChoiceField(
-            required=False, label=gettext_lazy("What"), choices=[ANY, *verbs(request.seat)]
+            required=False, label=gettext_lazy("What"), choices=[ANY, *verbs()]
         )
         self.fields["person"] = forms.TypedChoiceField(
             required=False,

@@ -99,7 +99,11 @@ def send(request: SeatRequest, pk: UUID) -> HttpResponse:
 
     form = DelegationForm(request, request.POST or None)
     crumbs = [(_("Tables"), reverse("hubs:tables")), (table.name, reverse("hubs:table", args=[pk]))]
-    context = {"title": _("Send an agency to this table"), "crumbs": crumbs}
+    context = {
+        "title": _("Send an agency to this table"),
+        "crumbs": crumbs,
+        "submit": _("Send it to the table"),
+    }
     return answer(request, Sheet("hubs/form.html", form, act, context))
 
 
@@ -162,7 +166,11 @@ def give(request: SeatRequest) -> HttpResponse:
 
     asked = {key: request.GET.get(key, "") for key in ("person", "place", "role")}
     form = SeatForm(request, request.POST or None, initial=asked)
-    context = {"title": _("Give a seat"), "crumbs": [(_("People"), reverse("hubs:people"))]}
+    context = {
+        "title": _("Give a seat"),
+        "crumbs": [(_("People"), reverse("hubs:people"))],
+        "submit": _("Give the seat"),
+    }
     return answer(request, Sheet("hubs/seat_form.html", form, act, context))
 
 
@@ -261,6 +269,7 @@ def place_of(chosen: str) -> dict[str, UUID | None]:
 
 def _roles() -> list[tuple[str, Any]]:
     return [
+        ("", _("Choose …")),
         (_("At a table"), [(r.value, r.label) for r in Role if r in AT_TABLE]),
         (_("In an agency"), [(r.value, r.label) for r in Role if r in OF_AGENCY]),
         (
