@@ -15,10 +15,11 @@ to `hubtable demo`. Exit status: 0 done, 1 could not (one line on standard error
 
 def make() -> str:
     """Return the page."""
-    return page("Commands", INTRO, *(_command(name, one) for name, one in _commands()))
+    return page("Commands", INTRO, *(_command(name, one) for name, one in commands()))
 
 
-def _commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+def commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Yield every command with its parser."""
     for action in parser()._actions:
         if isinstance(action, argparse._SubParsersAction):
             yield from action.choices.items()
