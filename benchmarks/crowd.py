@@ -113,9 +113,9 @@ INSERT INTO table_announcement (id, sector) SELECT id, 'Housing' FROM made;
 INSERT INTO table_subject (id, discussion_id, delegation_id, protected)
 SELECT subject, id, of[1 + n %% 25], false FROM made;
 INSERT INTO table_description (id, discussion_id, revision, interpreter, language, risk_factors,
-    protective_factors, flags, reason, by_seat, made_at, version)
-SELECT id, id, 1, false, '', ARRAY['Housing', 'Mental Health', 'Poverty'], '{}', '{}', '',
-       gen_random_uuid(), at, 1 FROM made;
+    protective_factors, flags, reason, made_at, version)
+SELECT id, id, 1, false, '', ARRAY['Housing', 'Mental Health', 'Poverty'], '{}', '{}', '', at, 1
+FROM made;
 INSERT INTO table_describedperson (id, discussion_id, description_id, subject_id, position, role,
                                    sex, age_group)
 SELECT gen_random_uuid(), id, id, subject, 0, 'main', 'female', '30-39' FROM made;

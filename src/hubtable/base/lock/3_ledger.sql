@@ -106,7 +106,9 @@ BEGIN
       AND w.part IS NOT DISTINCT FROM l.part;
     INSERT INTO vault_ledger (id, record, class, part, viewer, by_seat, step, manner, basis, reason,
                               consent, opens, since, until)
-    SELECT gen_random_uuid(), r, w.class, w.part, w.viewer, a.seat, settle.step, 'screen',
+    SELECT gen_random_uuid(), r, w.class, w.part, w.viewer,
+           -- The desk hears the sector of what is announced; the seat would name the agency.
+           CASE WHEN w.class <> 'announced' THEN a.seat END, settle.step, 'screen',
            coalesce(told.basis, 'table_agreement'), coalesce(told.reason, settle.step), told.consent,
            true, a.at, w.until
     FROM lock.wanted(r) w

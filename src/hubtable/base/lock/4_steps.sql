@@ -73,6 +73,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
             SELECT FROM table_worksheet w WHERE w.id = d.id AND w.danger_now IS FALSE
             AND w.abuse_suspected IS NOT NULL AND cardinality(w.criteria) = 4) AND EXISTS (
             SELECT FROM table_subject s WHERE s.discussion_id = d.id)
+        -- Decided while the description is open: afterwards an objection is seen by nobody.
+        WHEN target = 'accepted' AND d.state = 'presented' AND a.at >= (
+            SELECT d.presented_at + t.offering_hours * interval '1 hour'
+            FROM hubs_table t WHERE t.id = d.table_id) THEN false
         WHEN target IN ('rejected', 'concluded') THEN why <> ''
         WHEN target = 'intervening' AND d.state = 'identifying' THEN EXISTS (
             SELECT FROM table_assignment s WHERE s.discussion_id = d.id AND s.until IS NULL

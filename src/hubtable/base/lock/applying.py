@@ -121,9 +121,8 @@ def _make_policies(cursor: Any, guarded: Guarded, roles: Names) -> None:
             f'CREATE POLICY sign_in ON {table} FOR SELECT TO "{roles.auth}" USING (true)'
         )
     for command, clauses in _clauses(guarded):
-        cursor.execute(
-            f'CREATE POLICY app_{command.lower()} ON {table} FOR {command} TO "{roles.app}" {clauses}'
-        )
+        policy = f"CREATE POLICY app_{command.lower()} ON {table} FOR {command}"
+        cursor.execute(f'{policy} TO "{roles.app}" {clauses}')
         columns = ", ".join(f'"{name}"' for name in guarded.columns)
         right = f"UPDATE ({columns})" if command == "UPDATE" else command
         cursor.execute(f'GRANT {right} ON {table} TO "{roles.app}"')

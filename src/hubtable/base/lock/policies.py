@@ -117,7 +117,8 @@ HUBS = (
         "hubs_person",
         select=acting(
             "a.kind = 'seat' AND a.hub = hubs_person.hub_id"
-            " AND (a.role NOT IN ('analyst', 'leadership', 'community') OR a.person = hubs_person.id)"
+            " AND (a.role NOT IN ('analyst', 'leadership', 'community')"
+            " OR a.person = hubs_person.id)"
         ),
         insert=admin("hubs_person", also=OWN_AGENCY.format(table="hubs_person")),
         update=admin("hubs_person", also=OWN_AGENCY.format(table="hubs_person")),
@@ -152,6 +153,13 @@ SKELETON = (
     Guarded("table_discussion", select=sees("table_discussion", "", record="id")),
     Guarded("table_origin", select=acting("table_origin.delegation_id = a.delegation")),
     Guarded(
+        "table_writer",
+        select=acting("table_writer.delegation_id = a.delegation"),
+        insert=acting(
+            "table_writer.delegation_id = a.delegation AND table_writer.by_seat = a.seat"
+        ),
+    ),
+    Guarded(
         "table_announcement", select=sees("table_announcement", "= 'announced'", record="id")
     ),
     Guarded("table_subject", select=acting("table_subject.delegation_id = a.delegation")),
@@ -167,16 +175,29 @@ SKELETON = (
     ),
 )  # fmt: skip
 
+SUBJECT_OF_DESCRIPTION = (
+    "EXISTS (SELECT FROM public.table_subject s WHERE s.id = subject_id"
+    " AND s.discussion_id = table_describedperson.discussion_id) AND EXISTS (SELECT FROM"
+    " public.table_description e WHERE e.id = description_id AND e.{of}"
+    " AND e.discussion_id = table_describedperson.discussion_id)"
+)
+"""A person of the situation, and a description of it: the draft, or the correction made now."""
+
+WRITTEN = (
+    "EXISTS (SELECT FROM public.table_writer w"
+    " WHERE w.id = table_description.id AND w.by_seat = a.seat)"
+)
+
 DESCRIBED = (
     Guarded(
         "table_description",
         select=sees("table_description", "= 'described'"),
         insert="("
         + brought(
-            "table_description", state=f"= {SCREENING}", extra="revision = 1 AND by_seat = a.seat"
+            "table_description", state=f"= {SCREENING}", extra="revision = 1"
         )
         + " OR "
-        + brought("table_description", state=OPEN_STATES, extra="revision > 1 AND by_seat = a.seat")
+        + brought("table_description", state=OPEN_STATES, extra=f"revision > 1 AND {WRITTEN}")
         + ")",
         update=brought("table_description", state=f"= {SCREENING}", extra="revision = 1"),
         columns=(
@@ -187,13 +208,22 @@ DESCRIBED = (
     Guarded(
         "table_describedperson",
         select=sees("table_describedperson", "= 'described'"),
-        insert=brought(
+        insert="("
+        + brought(
             "table_describedperson",
-            extra="EXISTS (SELECT FROM public.table_subject s WHERE s.id = subject_id"
-            " AND s.discussion_id = table_describedperson.discussion_id) AND EXISTS (SELECT FROM"
-            " public.table_description e WHERE e.id = description_id AND e.discussion_id ="
-            " table_describedperson.discussion_id AND e.by_seat = a.seat)",
-        ),
+            state=f"= {SCREENING}",
+            extra=SUBJECT_OF_DESCRIPTION.format(of="revision = 1"),
+        )
+        + " OR "
+        + brought(
+            "table_describedperson",
+            state=OPEN_STATES,
+            extra=SUBJECT_OF_DESCRIPTION.format(
+                of="revision > 1 AND e.made_at = a.at AND EXISTS (SELECT FROM"
+                " public.table_writer w WHERE w.id = e.id AND w.by_seat = a.seat)"
+            ),
+        )
+        + ")",
         update=brought("table_describedperson", state=f"= {SCREENING}"),
         delete=brought("table_describedperson", state=f"= {SCREENING}"),
         columns=("role", "sex", "age_group", "position"),
@@ -223,7 +253,7 @@ MEETING = (
     Guarded(
         "table_attendance",
         select=acting(
-            "EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id) AND a.kind = 'seat'"
+            "a.kind = 'seat' AND EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id)"
         ),
         insert=acting(
             "EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id AND"
@@ -289,7 +319,7 @@ LATER_STEPS = (
         "table_update",
         select=sees("table_update", "= 'reported'"),
         insert=acting(
-            "table_update.by_seat = a.seat AND EXISTS (SELECT FROM public.table_assignment s"
+            "EXISTS (SELECT FROM public.table_assignment s"
             " JOIN public.table_discussion d ON d.id = s.discussion_id WHERE"
             " s.discussion_id = table_update.discussion_id AND s.delegation_id = a.delegation"
             " AND s.role = 'lead' AND s.until IS NULL AND d.state = 'intervening')"

@@ -9,7 +9,7 @@ from hubtable.base.acting import call, translated
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Stale
 from hubtable.table.actions.screening import Described, PersonCodes
-from hubtable.table.models import DescribedPerson, Description
+from hubtable.table.models import DescribedPerson, Description, Writer
 from hubtable.table.queries.wording import unknown_codes
 from hubtable.table.rules.screening import may_describe
 from hubtable.table.rules.words import CorrectionReason
@@ -50,8 +50,10 @@ def _add_revision(  # noqa: PLR0917 - the row's columns
     described: Described,
     reason: CorrectionReason,
 ) -> Description:
+    key = uuid4()
+    Writer.objects.create(pk=key, discussion_id=of, delegation_id=by.own_delegation, by_seat=by.id)
     return Description.objects.create(
-        pk=uuid4(),
+        pk=key,
         discussion_id=of,
         revision=number,
         interpreter=described.interpreter,
@@ -60,7 +62,6 @@ def _add_revision(  # noqa: PLR0917 - the row's columns
         protective_factors=list(described.protective_factors),
         flags=list(described.flags),
         reason=reason.value,
-        by_seat=by.id,
         made_at=at,
     )
 

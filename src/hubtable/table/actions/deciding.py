@@ -9,8 +9,14 @@ from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Refused
 from hubtable.table.actions.moving import move
 from hubtable.table.models import Stance
-from hubtable.table.queries.deciding import present_at, rejection_reasons, said_about, way_of
-from hubtable.table.rules.deciding import may_accept, may_reject, may_say
+from hubtable.table.queries.deciding import (
+    is_described,
+    present_at,
+    rejection_reasons,
+    said_about,
+    way_of,
+)
+from hubtable.table.rules.deciding import may_accept, may_hear, may_reject, may_say
 from hubtable.table.rules.meeting import may_run
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.words import StanceKind
@@ -52,6 +58,7 @@ def say(
 def accept(*, by: Seat, at: datetime, of: UUID, seen: int) -> int:
     """Record the agreement of everyone who did not object or abstain; a Hub number is given."""
     may_run(by).or_refuse()
+    may_hear(described=is_described(of=of)).or_refuse()
     may_accept(said_about(of=of), present_at(of=of), way_of(by=by)).or_refuse()
     version = move(of=of, seen=seen, to=State.ACCEPTED)
     record("accepted", of, seat=by.id)

@@ -77,7 +77,7 @@ def begin_screening(
     call("bring", discussion, type.value)
     regimes = [regime.value for regime in regimes_of(by=by)]
     Worksheet.objects.create(pk=discussion, saved_at=at, regimes=regimes)
-    Description.objects.create(discussion_id=discussion, by_seat=by.id, made_at=at)
+    Description.objects.create(discussion_id=discussion, made_at=at)
     record("screening_begun", discussion, seat=by.id)
     if type in PLACES:
         call("add_subject", discussion, uuid4())

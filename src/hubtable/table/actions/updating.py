@@ -17,7 +17,6 @@ def update(*, by: Seat, at: datetime, of: UUID, still_at_risk: bool, connected: 
             discussion_id=of,
             still_at_risk=still_at_risk,
             connected=connected,
-            by_seat=by.id,
             at=at,
         )
     record("updated", of, still_at_risk=still_at_risk, connected=connected, seat=by.id)

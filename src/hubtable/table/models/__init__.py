@@ -7,6 +7,7 @@ from hubtable.table.models.discussion import (
     Origin,
     Subject,
     Worksheet,
+    Writer,
 )
 from hubtable.table.models.identified import Answer, Pick
 from hubtable.table.models.meeting import Attendance, Meeting, Presence
@@ -32,4 +33,5 @@ __all__ = [
     "Subject",
     "Update",
     "Worksheet",
+    "Writer",
 ]

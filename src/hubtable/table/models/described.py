@@ -26,7 +26,6 @@ class Description(Row):
     flags = ArrayField(models.CharField(max_length=160), default=list)
     reason = models.CharField(max_length=40, blank=True)
     """Why it was corrected (code); empty for revision 1."""
-    by_seat = models.UUIDField()
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 

@@ -86,3 +86,16 @@ class Worksheet(Row):
     """none, verbal or written."""
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
+
+
+class Writer(Row):
+    """Which seat wrote a row that others see too; `id` is that row's.
+
+    It stands apart because the seat names its agency: in a description that would be the origin,
+    in an update a protected lead. Only the seat's own delegation sees it.
+    """
+
+    label = Label.AGENCY
+    discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT)
+    delegation = models.ForeignKey("hubs.Delegation", on_delete=models.PROTECT)
+    by_seat = models.UUIDField()

@@ -35,5 +35,4 @@ class Update(Row):
     discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT)
     still_at_risk = models.BooleanField()
     connected = models.BooleanField()
-    by_seat = models.UUIDField()
     at = models.DateTimeField()

@@ -7,7 +7,7 @@ from hubtable.hubs.models import Table, Term
 from hubtable.hubs.rules.policies import Deciding
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Verdict
-from hubtable.table.models import Presence, Stance
+from hubtable.table.models import Description, Presence, Stance
 from hubtable.table.queries.wording import CRITERION, TableCard, agencies_at, texts_of
 from hubtable.table.rules.deciding import Said, Tally, may_accept, questions, standing, tally
 from hubtable.table.rules.meeting import seated
@@ -25,6 +25,11 @@ def said_about(*, of: UUID) -> tuple[Said, ...]:
     """Return everything said about a discussion, in order of time."""
     rows = Stance.objects.filter(discussion_id=of).order_by("at", "pk")
     return tuple(Said(row.delegation_id, StanceKind(row.kind), row.criterion) for row in rows)
+
+
+def is_described(*, of: UUID) -> bool:
+    """Return whether the description is open to the acting seat."""
+    return Description.objects.filter(discussion_id=of).exists()
 
 
 def way_of(*, by: Seat) -> Deciding:

@@ -18,11 +18,10 @@ C = TypeVar("C", bound=Choice)
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One revision of a description: number, why it was made, by which seat, when."""
+    """One revision of a description: number, why it was made, when."""
 
     number: int
     reason: str
-    by_seat: UUID
     made_at: datetime
 
 
@@ -82,4 +81,4 @@ def _known(codes: Iterable[str], items: dict[str, Item]) -> tuple[Item, ...]:
 
 def _revision(row: Description) -> Revision:
     reason = one_of(CorrectionReason, row.reason)
-    return Revision(row.revision, reason.label if reason else "", row.by_seat, row.made_at)
+    return Revision(row.revision, reason.label if reason else "", row.made_at)

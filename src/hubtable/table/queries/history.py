@@ -6,7 +6,7 @@ from uuid import UUID
 
 from hubtable.hubs.models import SeatRow
 from hubtable.kernel.seat import Seat
-from hubtable.table.models import Description, Discussion, Origin, Stance
+from hubtable.table.models import Description, Discussion, Origin, Stance, Writer
 from hubtable.table.queries.describing import one_of
 from hubtable.table.rules.meeting import seated
 from hubtable.table.rules.words import CorrectionReason, StanceKind
@@ -58,7 +58,10 @@ def _begun(of: UUID) -> Found:
 
 def _revisions(of: UUID) -> Found:
     rows = Description.objects.filter(discussion_id=of, revision__gt=1).order_by("revision")
-    return [(Act(row.made_at, f"Corrected: {_why(row.reason)}"), row.by_seat) for row in rows]
+    writers = dict(Writer.objects.filter(discussion_id=of).values_list("pk", "by_seat"))
+    return [
+        (Act(row.made_at, f"Corrected: {_why(row.reason)}"), writers.get(row.pk)) for row in rows
+    ]
 
 
 def _why(code: str) -> str:

@@ -66,6 +66,13 @@ def may_say(kind: StanceKind, criterion: str, way: Deciding) -> Verdict:
     return YES if fits else no("no_such_question", "This table does not ask that.")
 
 
+def may_hear(*, described: bool) -> Verdict:
+    """Whether the desk still sees what was said: when the window is over it hears no objection."""
+    if described:
+        return YES
+    return no("closed", "The description has closed. Put the situation back and present it again.")
+
+
 def may_accept(said: Iterable[Said], present: frozenset[UUID], way: Deciding) -> Verdict:
     """Whether the table may accept: somebody is present, nobody objects, all asked have spoken."""
     everything = tuple(said)
