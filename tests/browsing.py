@@ -1,0 +1,122 @@
+"""A real browser that complains about everything, and real servers to browse."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ROOT = Path(__file__).parents[1]
+CALM = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split(" ")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 180
+"""Seconds a server gets to answer: the practice Hub is made first."""
+
+# Playwright keeps an event loop in this thread; Django takes that for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def launch_options() -> dict[str, Any]:
+    """Return how to start the system's Chromium, or Playwright's own where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    return {"args": CALM} | ({"executable_path": found} if found else {})
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextlib.contextmanager
+def running(
+    command: Sequence[str], *, port: int, log: Path, env: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """Run a server for the length of a block; it is asked to end, then waited for."""
+    with log.open("wb") as file:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=file, stderr=file
+        )
+        try:
+            _await(port, server, log)
+            yield
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def _await(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(PATIENCE * 5):
+        assert server.poll() is None, log.read_text(errors="replace")[-2000:]
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise TimeoutError(f"no answer within {PATIENCE} s")
+
+
+class Watched:
+    """Browsers that remember every complaint: errors, policy violations, answers of 400 and up."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.complaints: list[str] = []
+        self.expected: tuple[str, ...] = ()
+        self._browser = browser
+        self._site = site
+        self._contexts: list[BrowserContext] = []
+
+    def open(self, path: str = "", width: int = 1366, **context: Any) -> Page:
+        """Open a browser of its own at a path; further words go to its context."""
+        height = 844 if width < 800 else 900
+        opened = self._browser.new_context(
+            viewport={"width": width, "height": height}, base_url=self._site, **context
+        )
+        self._contexts.append(opened)
+        page = opened.new_page()
+        page.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
+        page.on("pageerror", lambda e: self.complaints.append(str(e)))
+        page.on(
+            "response",
+            lambda r: r.status >= 400 and self.complaints.append(f"{r.status} {r.url}"),
+        )
+        page.add_init_script(
+            "document.addEventListener('securitypolicyviolation',"
+            " e => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`))"
+        )
+        if path:
+            page.goto(path)
+        return page
+
+    def close(self) -> None:
+        """Close every browser."""
+        for context in self._contexts:
+            context.close()
+
+    def unexpected(self) -> list[str]:
+        """Return the complaints no test asked for."""
+        return [c for c in self.complaints if not any(word in c for word in self.expected)]
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds wrong with a page by WCAG 2.2 AA and its best practices."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+def too_wide(page: Page) -> bool:
+    """Return whether the page scrolls sideways."""
+    return bool(
+        page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    )
