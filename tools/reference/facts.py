@@ -120,7 +120,7 @@ def _template_file(name: str) -> str:
     """Return the file a template comes from: of ours below `src/hubtable`, else in full."""
     from django.template.loader import get_template
 
-    file = Path(str(get_template(name).template.filename))  # type: ignore[attr-defined]
+    file = Path(str(get_template(name).origin.name))  # type: ignore[attr-defined]
     return str(file.relative_to(SOURCE)) if file.is_relative_to(SOURCE) else str(file)
 
 
