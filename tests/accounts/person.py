@@ -23,19 +23,12 @@ def browser(**headers: str) -> Client:
 
 
 def account(email: str = "rosa@example.org", password: str = PASSWORD) -> UUID:
-    """Make an account; the hash is made once for all tests of a process."""
-    from hubtable.accounts.actions.enrolling import hash_password, make_user
+    """Make an account."""
+    from hubtable.accounts.actions.enrolling import make_user
 
-    if password not in _hashed:
-        _hashed[password] = hash_password(password)
     made = uuid4()
-    make_user(
-        id=made, email=email, password=password, at=datetime.now(UTC), hashed=_hashed[password]
-    )
+    make_user(id=made, email=email, password=password, at=datetime.now(UTC))
     return made
-
-
-_hashed: dict[str, str] = {}
 
 
 def sign_in(

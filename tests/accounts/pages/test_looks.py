@@ -20,7 +20,16 @@ PICTURES = os.environ.get("PICTURES", "")
 
 
 def _tour(page: Page) -> Iterator[str]:
-    """Walk through every page, from the invitation to signing out everywhere."""
+    """Walk through every page, from the invitation to signing out everywhere and in again."""
+    link = _invited()
+    yield from _first_sign_in(page, link)
+    yield from _own_account(page)
+    yield from _signing_in(page)
+    yield from _signed_out(page, link)
+
+
+def _invited() -> str:
+    """Invite somebody; return the path of the link."""
     from hubtable.accounts.actions.inviting import invite
 
     made = invite(
@@ -30,8 +39,11 @@ def _tour(page: Page) -> Iterator[str]:
         hub=uuid4(),
         hub_name="Northfield Hub",
     )
-    path = "/" + made.link.split("/", 3)[3]
-    page.goto(path)
+    return "/" + made.link.split("/", 3)[3]
+
+
+def _first_sign_in(page: Page, link: str) -> Iterator[str]:
+    page.goto(link)
     yield "invitation"
     page.get_by_label("Choose a password").fill("short")
     page.get_by_role("button", name="Set the password").click()
@@ -48,10 +60,12 @@ def _tour(page: Page) -> Iterator[str]:
     page.get_by_label("The 6 digits").fill(code(secret))
     page.get_by_role("button", name="Finish").click()
     yield "codes"
-    page.goto("/account/codes/")
-    yield "codes-again"
-    page.goto("/account/codes/new/")
-    yield "codes-new"
+
+
+def _own_account(page: Page) -> Iterator[str]:
+    for name in ("codes", "codes/new"):
+        page.goto(f"/account/{name}/")
+        yield name.replace("/", "-") + "-later"
     with_authenticator(page)
     page.goto("/account/passkeys/add/")
     page.get_by_role("button", name="Add a passkey").click()
@@ -61,11 +75,19 @@ def _tour(page: Page) -> Iterator[str]:
         page.get_by_role("link", name=link).click()
         yield name
         page.goto("/account/")
-    for name in ("app/remove", "password/change", "logout", "again", "code/again"):
+    for name in (
+        "app/remove",
+        "password/change",
+        "logout",
+        "again",
+        "code/again",
+        "passkeys/again",
+    ):
         page.goto(f"/account/{name}/")
         yield name.replace("/", "-")
-    page.goto("/account/passkeys/again/")
-    yield "passkeys-again"
+
+
+def _signing_in(page: Page) -> Iterator[str]:
     page.goto("/account/")
     page.get_by_role("button", name="Sign out everywhere", exact=True).click()
     yield "login"
@@ -78,7 +100,10 @@ def _tour(page: Page) -> Iterator[str]:
     page.get_by_label("Code").fill("000000")
     page.get_by_role("button", name="Sign in", exact=True).click()
     yield "code-wrong"
-    page.goto(path)
+
+
+def _signed_out(page: Page, link: str) -> Iterator[str]:
+    page.goto(link)
     yield "invitation-over"
     for name in ("password/reset", "password/reset/done", "password/reset/key/done", "inactive"):
         page.goto(f"/account/{name}/")

@@ -1,5 +1,6 @@
 """The invitation's page: looking is free, sending the form uses the link up."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -75,6 +76,19 @@ def test_a_weak_password_is_refused_and_the_link_lives(client: Client, weak: str
     assert "There is a problem" in answer.content.decode()
     assert f'value="{weak}"' not in answer.content.decode().replace('name="email" value=', "")
     assert client.post(path, {"password": PASSWORD}).status_code == 302
+
+
+def test_no_log_holds_the_token(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    path = invited()
+    token = path.rstrip("/").rsplit("/", 1)[1]
+    with caplog.at_level(logging.DEBUG):
+        client.get(path)
+        client.post(path, {"password": PASSWORD})
+        client.get(path)
+    said = " ".join(f"{r.getMessage()} {r.__dict__}" for r in caplog.records)
+    assert "account_invitation" in said
+    assert token not in said
+    assert "rosa" not in said
 
 
 def test_somebody_signed_in_becomes_the_invited(client: Client, lenient: None) -> None:

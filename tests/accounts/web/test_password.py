@@ -130,6 +130,7 @@ def test_changing_needs_the_old_one_and_ends_other_sessions(
 
 
 def test_passwords_are_hashed_with_argon2(site: str) -> None:
-    from hubtable.accounts.actions.enrolling import hash_password
+    from hubtable.accounts.models import User
 
-    assert hash_password(NEW).startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    account(password=NEW)
+    assert User.objects.get().password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")

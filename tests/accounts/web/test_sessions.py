@@ -45,7 +45,7 @@ def test_a_session_in_use_is_over_at_the_absolute_limit(client: Client, trail: A
     assert ("session_expired", str(rosa), {"limit": "absolute"}) in trail()
 
 
-def test_an_expired_cookie_stays_dead(client: Client) -> None:
+def test_an_expired_cookie_stays_dead_and_is_recorded_once(client: Client, trail: Any) -> None:
     account()
     sign_in(client)
     used = client.cookies[COOKIE].value
@@ -54,6 +54,7 @@ def test_an_expired_cookie_stays_dead(client: Client) -> None:
     again = browser()
     again.cookies[COOKIE] = used
     assert again.get("/").status_code == 302
+    assert [verb for verb, _, _ in trail()].count("session_expired") == 1
 
 
 def test_use_keeps_a_session_alive_and_is_written_once_a_minute(client: Client) -> None:

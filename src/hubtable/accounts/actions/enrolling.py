@@ -13,28 +13,19 @@ from hubtable.accounts.models import User
 from hubtable.audit.actions.recording import record_account
 
 
-def hash_password(password: str) -> str:
-    """Return the Argon2 hash, to be used for several invented accounts at once."""
-    return make_password(password)
-
-
 def make_user(
     *,
     id: UUID,  # noqa: A002 - the id a seat already knows
     email: str,
     password: str,
     at: datetime,
-    hashed: str = "",
 ) -> None:
-    """Make an account whose address is known to be its person's.
-
-    `hashed` spares practice data the time of hashing: a hash of `password` made before.
-    """
+    """Make an account whose address is known to be its person's."""
     with transaction.atomic(using="auth"):
         user = User.objects.create(
             id=id,
             email=email.strip().lower(),
-            password=hashed or make_password(password),
+            password=make_password(password),
             created_at=at,
         )
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

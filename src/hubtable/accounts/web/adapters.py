@@ -1,7 +1,6 @@
 """What allauth asks of us: who may sign up, where secrets go, what is said and mailed."""
 
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -120,9 +119,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
 
     def build_totp_svg(self, url: str) -> str:
         """Draw the picture to scan: black on white, whatever colors the page has."""
-        drawn = BytesIO()
-        qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
-        return drawn.getvalue().decode()
+        drawn = qrcode.make(url, image_factory=SvgPathFillImage)
+        return str(drawn.to_string(encoding="unicode"))
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Say whether a factor may go: not the last one where one is required."""
