@@ -129,11 +129,15 @@ class Subject:
 def subjects_of(*, of: UUID) -> tuple[Subject, ...]:
     """Return the persons (or the place) whose names the acting seat's agency may keep."""
     named = sealed_people(of=of)
-    rows = DescribedPerson.objects.filter(discussion_id=of).order_by("-description__revision")
-    codes = {row.subject_id: (row.role, row.sex, row.age_group) for row in reversed(rows)}
-    mine = SubjectRow.objects.filter(discussion_id=of).order_by("pk").values_list("pk", flat=True)
-    ordered = sorted(mine, key=lambda one: list(codes).index(one) if one in codes else -1)
-    return tuple(Subject(one, codes.get(one), one in named) for one in ordered)
+    rows = DescribedPerson.objects.filter(discussion_id=of)
+    newest = {row.subject_id: row for row in rows.order_by("description__revision", "position")}
+    mine = SubjectRow.objects.filter(discussion_id=of).values_list("pk", flat=True)
+    codes = {
+        one: (newest[one].role, newest[one].sex, newest[one].age_group)
+        for one in sorted(mine, key=lambda one: newest[one].position if one in newest else 0)
+        if one in newest
+    }
+    return tuple(Subject(one, codes.get(one), one in named) for one in codes or mine)
 
 
 def screened(*, of: UUID) -> Screened:

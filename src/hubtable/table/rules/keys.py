@@ -6,9 +6,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-TAKEN = frozenset("nbdrpue?")
-"""Keys of the meeting's own acts: next, back, decide, reject, print, undo, end."""
-KEYS = tuple(key for key in "1234567890qwtyioasfghjklzxcvm" if key not in TAKEN)
+TAKEN = frozenset("nbdifpu?")
+"""Keys of the meeting's own acts: next, back, decide, check in, look again, print, undo."""
+KEYS = tuple(key for key in "1234567890qwertyoasghjklzxcvm" if key not in TAKEN)
 
 
 def keyed(things: Iterable[T]) -> tuple[tuple[T, str], ...]:

@@ -75,19 +75,21 @@ def _people(card: Draft) -> Section:
 
 def _described(card: Draft, offered: Offered) -> Section:
     language = one_of(Language, card.language)
+    spoken = (language.label,) if language else ()
+    nothing = (_("None"),)
     return Section(
         _("What the table will hear"),
         "hear",
         (
             Answer("interpreter", _("Interpreter needed"), _truth(card.interpreter)),
-            Answer("language", _("Language"), (language.label,) if language else ()),
+            *([Answer("language", _("Language"), spoken)] if card.interpreter else []),
             Answer("risk_factors", _("Risk factors"), _items(card.risk_factors, offered.risks)),
             Answer(
                 "protective_factors",
                 _("What protects"),
-                _items(card.protective_factors, offered.protective),
+                _items(card.protective_factors, offered.protective) or nothing,
             ),
-            Answer("flags", _("Flags"), _items(card.flags, offered.flags)),
+            Answer("flags", _("Flags"), _items(card.flags, offered.flags) or nothing),
         ),
     )
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django import forms
 from django.forms import BoundField
-from django.utils.text import format_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hubtable.table.actions.screening import Answers, Described, PersonCodes
@@ -62,7 +63,7 @@ class DescriptionForm(forms.Form):
             self.fields |= _person_fields(person, number, self.parts)
         self.fields |= {
             "interpreter": _yes_no(_("Is an interpreter needed?")),
-            "language": _pick(_("Language"), Language.choices()),
+            "language": _pick(_("Language of the interpreter"), Language.choices()),
             "risk_factors": _boxes(_("Risk factors"), _grouped(offered.risks)),
             "protective_factors": _boxes(_("What protects"), _grouped(offered.protective)),
             "flags": _boxes(_("Flags"), _grouped(offered.flags)),
@@ -233,11 +234,16 @@ def _person_fields(
     several = "role" in parts
     return {
         f"{person.id}_{part}": _pick(
-            format_lazy("{} ({})", asked[part][0], number) if several else asked[part][0],
+            _of(asked[part][0], number) if several else asked[part][0],
             asked[part][1],
         )
         for part in parts
     }
+
+
+def _of(label: Any, number: int) -> str:
+    """Return a label that says whose it is to those who cannot see the group it stands in."""
+    return format_html('{}<span class="vh">, {} {}</span>', label, gettext("person"), number)
 
 
 def _pick(label: Any, choices: list[tuple[str, str]]) -> forms.ChoiceField:
