@@ -41,3 +41,15 @@ def test_nobody_accepts_when_objections_can_no_longer_be_heard(world: World) -> 
     with as_seat(world["chair"], late), pytest.raises(Refused) as refusal:
         deciding.accept(by=world["chair"], at=late, of=situation.id, seen=situation.version)
     assert refusal.value.code == "closed"
+
+
+def test_the_administrator_reads_no_trail_of_a_situation(world: World) -> None:
+    from hubtable.audit.models import Entry
+    from tests.situations import meet, present, screening, submit
+
+    situation = present(meet(submit(screening(world)), ["school"]))
+    with as_seat(world["admin"], NOW + timedelta(hours=1)):
+        rows = Entry.objects.all()
+        assert rows.exists()
+        assert not rows.filter(record__in=[situation.id, situation.meeting]).exists()
+        assert not rows.filter(verb__in=["submitted", "seen", "presented", "checked_in"]).exists()

@@ -9,7 +9,10 @@ from hubtable.kernel.labels import Label
 
 
 class Entry(Labelled):
-    """One thing that happened. `hash` covers the entry and the hash before it in its chain."""
+    """One thing that happened. `hash` covers the entry and the hash before it in its chain.
+
+    `hub` is whose administrator may read it: null for what happened to a situation.
+    """
 
     label = Label.HUB
     pk = models.CompositePrimaryKey("chain", "seq")

@@ -4,6 +4,7 @@ Exit status: 0 done, 1 could not (one clear line on standard error), 2 wrong usa
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -36,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     chosen = parser().parse_args(arguments)
+    os.umask(0o077)  # what we write is for us alone: mails, keys, who can sign in
     try:
         return int(chosen.run(chosen) or 0)
     except COULD_NOT as problem:

@@ -35,8 +35,17 @@ BEGIN
     IF a.kind IS NULL THEN
         RAISE insufficient_privilege USING message = 'refused';
     END IF;
-    PERFORM lock.append('app', a.at, a.kind, a.subject, a.hub, verb, record, detail);
+    PERFORM lock.append('app', a.at, a.kind, a.subject,
+        CASE WHEN NOT lock.of_situation(record) THEN a.hub END, verb, record, detail);
 END $$;
+
+-- An entry about a situation or a meeting names no Hub: its administrator, who reads the entries of
+-- the Hub, would learn from them which agency brought what.
+CREATE FUNCTION lock.of_situation(record uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM table_discussion d WHERE d.id = record)
+        OR EXISTS (SELECT FROM table_meeting m WHERE m.id = record)
+$$;
 
 -- What the sign-in role records: it has no acting seat, only an account.
 CREATE FUNCTION lock.record_account(verb text, account uuid, happened timestamptz, detail jsonb)
@@ -56,7 +65,7 @@ BEGIN
         AND e.verb = 'seen' AND e.actor = a.subject AND e.detail ->> 'class' = class) THEN
         RETURN;
     END IF;
-    PERFORM lock.append('app', a.at, a.kind, a.subject, a.hub, 'seen', r,
+    PERFORM lock.append('app', a.at, a.kind, a.subject, NULL, 'seen', r,
                         jsonb_build_object('class', class));
 END $$;
 
