@@ -1,10 +1,5 @@
 """Every page of the Hub: who opens it, and that it opens at all."""
 
-from collections.abc import Iterator
-
-import pytest
-from django.urls import URLPattern, URLResolver
-
 from tests.world import World, as_seat
 
 ADMIN_ONLY = {"admin": 200, "agency_lead": 403, "chair": 403, "analyst": 403}
@@ -16,8 +11,8 @@ def pages(world: World) -> dict[str, dict[str, int]]:
     hospital, police = world.agencies["hospital"], world.agencies["police"]
     lead = world["agency_lead"]
     with as_seat(world["admin"]):
-        from hubtable.hubs.models import Agreement, Program, Town
         from hubtable.hubs.actions import founding
+        from hubtable.hubs.models import Program
         from tests.world import NOW
 
         town = founding.add_town(by=world["admin"], at=NOW, name="Brookside", state="MA")
@@ -74,8 +69,8 @@ def pages(world: World) -> dict[str, dict[str, int]]:
         f"/hub/people/{world['police'].person}/change/",
     ]
     return (
-        {path: ADMIN_ONLY for path in admin_only}
-        | {path: KEEPS for path in kept}
+        dict.fromkeys(admin_only, ADMIN_ONLY)
+        | dict.fromkeys(kept, KEEPS)
         | {path: {"admin": 200, "agency_lead": 404, "chair": 403} for path in others}
         | {"/hub/": {"admin": 200, "agency_lead": 302, "chair": 403}}
     )

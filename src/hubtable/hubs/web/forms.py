@@ -90,8 +90,8 @@ def form_act(view: View) -> View:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         request_id = _request_id(request)
-        if request.POST.get("seat", "") != _acting_id(request):
-            return _ask_which_seat(request)
+        if asked := other_seat(request):
+            return asked
         actor = request.seat.id if request.seat else UUID(str(request.user.pk))
         if earlier := earlier_answer(actor=actor, request_id=request_id):
             return HttpResponseRedirect(earlier)
@@ -100,6 +100,7 @@ def form_act(view: View) -> View:
             keep_answer(actor=actor, at=request.at, request_id=request_id, location=response.url)
         return response
 
+    receive.before_the_gate = other_seat  # type: ignore[attr-defined]
     return receive
 
 
@@ -193,7 +194,13 @@ def _acting_id(request: Asked) -> str:
     return str(request.seat.id) if request.seat else ""
 
 
-def _ask_which_seat(request: Asked) -> HttpResponse:
+def other_seat(request: Asked) -> HttpResponse | None:
+    """Ask which seat sends a form that was opened as another one; nothing when it is the same.
+
+    Asked before the gate: the seat that opened the form may enter where the acting one may not.
+    """
+    if request.method != "POST" or request.POST.get("seat", "") == _acting_id(request):
+        return None
     held = {str(card.id): card for card in my_seats()}
     opened = held.get(request.POST.get("seat", ""))
     acting = held.get(_acting_id(request))

@@ -10,7 +10,7 @@ The name stands on the view as `rule`, so that a test can walk every address. Ru
 import functools
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -52,6 +52,9 @@ def page_for(rule: EnteringRule) -> Callable[[View], View]:
         def enter(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
+            first = getattr(view, "before_the_gate", None)
+            if first and (asked := first(request)):
+                return cast(HttpResponse, asked)
             verdict = rule(request.seat)
             if verdict == CHOOSE:
                 return _to_choice(request)
