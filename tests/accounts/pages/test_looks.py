@@ -112,8 +112,7 @@ def _signed_out(page: Page, link: str) -> Iterator[str]:
     yield "password-reset-over"
 
 
-@pytest.mark.parametrize("width", [390, 1366])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1366)])
 def test_no_page_breaks_a_rule(watched: Watched, scheme: str, width: int) -> None:
     page = watched.open(width, color_scheme=scheme)
     broken = []
