@@ -13,7 +13,6 @@ from hubtable.cli.place import (
     data_folder,
     data_option,
     installed_as,
-    make_keys,
     opened,
 )
 from hubtable.cli.prepare import prepare
@@ -38,7 +37,6 @@ def run(chosen: argparse.Namespace) -> int:
         raise CannotRun("Practice data has no second factor; it is served on this machine only.")
     data = data_folder(chosen.data, "hubtable-demo")
     _start_over(data)
-    make_keys(data)
     with opened(data, create=True) as place:
         if installed_as(place) is False:
             raise CannotRun(f"{data} holds a real Hub. Practice needs a folder of its own.")

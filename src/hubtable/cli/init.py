@@ -10,7 +10,6 @@ from hubtable.cli.place import (
     data_folder,
     data_option,
     installed_as,
-    make_keys,
     opened,
 )
 from hubtable.cli.prepare import prepare
@@ -33,7 +32,6 @@ def run(chosen: argparse.Namespace) -> int:
     :raises CannotRun: on practice data, or when the first Hub is not named.
     """
     data = data_folder(chosen.data, "hubtable")
-    make_keys(data)
     with opened(data, create=True) as place:
         kind = installed_as(place)
         if kind:

@@ -75,13 +75,15 @@ def opened(data: Path, *, create: bool = False, alone: bool = False) -> Iterator
     if not create and not Keys(_keys(data)).exist():
         raise CannotRun(f"There is no installation in {data}. Run `hubtable init` first.")
     if _external():
+        _make_keys(data, create=create)
         yield Place(data, None, _external_addresses(data, create=create))
         return
     server = Server(
         data / "postgres", roles=login_roles(DATABASE), binaries=choose(_given_binaries())
     )
     try:
-        with server:
+        with server:  # first: it makes the folders, so that its own user can pass through them
+            _make_keys(data, create=create)
             yield Place(data, server, _embedded_addresses(server, create=create))
     except AlreadyRunning:
         if create or alone:
@@ -92,9 +94,9 @@ def opened(data: Path, *, create: bool = False, alone: bool = False) -> Iterator
         )
 
 
-def make_keys(data: Path) -> None:
-    """Make the keys of an installation that has none; never replaces one."""
-    Keys(_keys(data)).make()
+def _make_keys(data: Path, *, create: bool) -> None:
+    if create:
+        Keys(_keys(data)).make()
 
 
 def _keys(data: Path) -> Path:
