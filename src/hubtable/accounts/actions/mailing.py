@@ -6,7 +6,6 @@ new password waits equally long whether or not there is such an account.
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -38,6 +37,6 @@ def _hand_over(message: EmailMessage) -> None:
 def _deliver(message: EmailMessage) -> None:
     try:
         message.send()
-    except (OSError, SMTPException) as error:
+    except Exception as error:  # noqa: BLE001 - whatever stops a mail must stand in the log
         # Only the kind of error: its text may quote the address.
         logger.error("mail not sent", extra={"facts": {"error": type(error).__name__}})  # noqa: TRY400
