@@ -35,10 +35,25 @@ def test_a_form_opened_from_another_seat_is_asked_about(people: People, practice
     other = form.context.new_page()
     other.goto("/seats/")
     people.take_seat(other, second)
+    other.goto("/table/?mine=1")
+    before = other.get_by_role("main").inner_text()
 
     form.get_by_role("button", name="Person").first.click()
     expect(form.get_by_role("main")).to_contain_text(first["table"])
     expect(form.get_by_role("main")).to_contain_text(second["table"])
     assert violations(form) == []
-    other.goto("/table/?mine=1")
-    expect(other.get_by_role("main")).not_to_contain_text("Draft")
+    other.reload()
+    assert other.get_by_role("main").inner_text() == before, "nothing was begun for either agency"
+
+
+def test_an_ended_seat_opens_nothing(people: People, practice: Practice) -> None:
+    former = {**practice.users[0], "email": "nettle.harrier@example.org"}
+    page = people.watched.open("/account/login/")
+    page.get_by_label("E-mail").fill(former["email"])
+    page.get_by_label("Password", exact=True).fill(former["password"])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_contain_text("You have no seat now")
+    for path in ("/", "/table/", "/table/meeting/", "/table/screening/", "/hub/"):
+        page.goto(path)
+        expect(page.get_by_role("main")).to_contain_text("You have no seat now")
+        expect(page.get_by_role("main")).not_to_contain_text("D-0")
