@@ -9,6 +9,7 @@ Run: python benchmarks/lock.py [--sizes 100,1000,10000,60000] [--rounds 40]
 """
 
 import argparse
+import logging
 import os
 import statistics
 import sys
@@ -28,6 +29,7 @@ QUIET = {"HTTP_HOST": "localhost"}
 def main() -> None:
     """Measure and print."""
     chosen = _options()
+    logging.disable()
     cluster = Cluster()
     cluster.start()
     try:
@@ -53,8 +55,10 @@ def measure(cluster: Cluster, sizes: list[int], rounds: int) -> None:
 
     upgrade(installation=NAME)
     crowd = found()
-    print(f"{'page':24}{'discussions':>12}{'on ms':>9}{'off ms':>9}{'ratio':>7}{'queries':>9}")
-    last: dict[str, tuple[float, int]] = {}
+    print(
+        f"{'page':20}{'situations':>11}{'on ms':>9}{'off ms':>9}{'on/off':>8}{'queries':>9}{'growth':>8}"
+    )
+    first: dict[str, float] = {}
     done = 0
     for size in sizes:
         with cluster.as_superuser() as connection:
@@ -64,17 +68,16 @@ def measure(cluster: Cluster, sizes: list[int], rounds: int) -> None:
         on, off = cluster.clone(), cluster.clone()
         _open_up(cluster, off)
         for page, row in _pages(cluster, crowd, on, off, rounds).items():
-            print(f"{page:24}{size:>12}" + _line(*row))
-            last.setdefault(page, (row[0], row[2]))
-            grown = row[0] / last[page][0], row[2] - last[page][1]
+            growth = row[0] / first.setdefault(page, row[0])
+            print(f"{page:20}{size:>11}{_line(*row)}{growth:8.2f}", flush=True)
+        _close()
         cluster.drop(on)
         cluster.drop(off)
-        _ = grown
-    print("\nGrowth from the smallest to the largest is the quotient of the `on ms` columns above.")
+    print("\ngrowth: time with row security on, against that of the smallest table.")
 
 
 def _line(on: float, off: float, queries: int) -> str:
-    return f"{on:9.2f}{off:9.2f}{on / off:7.2f}{queries:9}"
+    return f"{on:9.2f}{off:9.2f}{on / off:8.2f}{queries:9}"
 
 
 def _close() -> None:
