@@ -26,8 +26,8 @@ class NothingRecorded(RuntimeError):
 def recorded(action: Callable[P, R]) -> Callable[P, R]:
     """Run an action in a savepoint that holds only if the action recorded something.
 
-    Actions may call actions: entries are appended once, when the outermost one ends, because the
-    chain's head stays locked until commit.
+    Actions may call actions, and go on when an inner one refuses: entries are appended once, when
+    the outermost one ends, because the chain's head stays locked until commit.
 
     :raises NothingRecorded: when the action recorded nothing.
     """
@@ -36,7 +36,8 @@ def recorded(action: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         outer = _pending.get()
         if outer is not None:
-            return _counted(action, outer, *args, **kwargs)
+            with transaction.atomic():
+                return _counted(action, outer, *args, **kwargs)
         pending: Pending = []
         mark = _pending.set(pending)
         try:
@@ -53,7 +54,11 @@ def recorded(action: Callable[P, R]) -> Callable[P, R]:
 
 def _counted(action: Callable[P, R], pending: Pending, *args: P.args, **kwargs: P.kwargs) -> R:
     before = len(pending)
-    answer = action(*args, **kwargs)
+    try:
+        answer = action(*args, **kwargs)
+    except BaseException:
+        del pending[before:]  # its changes are undone; what it noted did not happen
+        raise
     if len(pending) == before:
         raise NothingRecorded(action.__qualname__)
     return answer

@@ -80,8 +80,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         WHERE e.previous <> e.before OR e.seq <> e.place OR e.hash <> lock.entry_hash(
             e.before, e.chain, e.seq, e.at, e.kind, e.actor, e.hub, e.verb, e.record, e.detail)
         UNION ALL
-        SELECT h.chain, h.seq FROM audit_head h
-        LEFT JOIN audit_entry e ON e.chain = h.chain AND e.seq = h.seq
-        WHERE h.seq > 0 AND e.hash IS DISTINCT FROM h.hash) wrong
+        SELECT chain, greatest(l.seq, h.seq) FROM audit_head h
+        FULL JOIN (SELECT DISTINCT ON (chain) chain, seq, hash FROM audit_entry
+                   ORDER BY chain, seq DESC) l USING (chain)
+        WHERE coalesce(h.seq, -1) <> coalesce(l.seq, 0)
+           OR l.seq IS NOT NULL AND h.hash IS DISTINCT FROM l.hash) wrong
     GROUP BY chain
 $$;
