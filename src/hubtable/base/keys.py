@@ -56,15 +56,27 @@ class Keys:
 def write_private(path: Path, content: bytes) -> None:
     """Write a new file that only we can read, and wait until the disk has it.
 
+    It appears whole or not at all: whoever finds it can read it, and a crash leaves no half of it.
+
     :raises FileExistsError: when there is one already.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    folder = os.open(path.parent, os.O_RDONLY)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        os.fsync(folder)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
     finally:
-        os.close(folder)
+        draft.unlink()
+    keep(path.parent)
+
+
+def keep(folder: Path) -> None:
+    """Wait until the disk has what was added to or removed from a folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from hubtable.base.keys import KeysMissing, write_private
+from hubtable.base.keys import KeysMissing, keep, write_private
 
 NONCE = 12
 
@@ -34,7 +34,7 @@ def decrypt(key: bytes, sealed: bytes, binding: bytes) -> bytes:
     """
     try:
         return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], binding)
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # ValueError: too short to be one of ours
         raise KeysMissing("A sealed value does not fit its key or its place.") from None
 
 
@@ -55,7 +55,7 @@ def key_for(record: UUID) -> bytes:
     if _path(record).exists():
         return key_of(record)
     key = secrets.token_bytes(32)
-    _path(record).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_folder(_path(record).parent)
     try:
         write_private(_path(record), encrypt(settings.KEYS.get("root"), key, record.bytes))
     except FileExistsError:
@@ -69,4 +69,13 @@ def destroy_key(record: UUID) -> bool:
     if not path.exists():
         return False
     path.unlink()
+    keep(path.parent)
     return True
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder of the store, and the store: for us alone, and on the disk."""
+    for made in (folder.parent, folder):
+        if not made.is_dir():
+            made.mkdir(mode=0o700, parents=True, exist_ok=True)
+            keep(made.parent)
