@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 ARGS ?=
 
-.PHONY: demo test check docs bench lock clean
+.PHONY: demo test check docs pictures bench lock clean
 
 demo: $(READY)
 	@$(BIN)/hubtable demo $(ARGS)
@@ -26,6 +26,9 @@ check: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tools/docs.py
+
+pictures: $(READY)
+	KEEP_PICTURES=1 $(BIN)/pytest tests/journeys/test_slice.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/lock.py $(ARGS)
