@@ -338,8 +338,28 @@ HOUSE = (
     Guarded("audit_head"),
 )
 
+VIEWERS = {
+    "hubs_table": ("id", "desk"),
+    "hubs_delegation": ("id",),
+    "hubs_seat": ("id",),
+    "hubs_credential": ("id",),
+}
+"""Columns whose ids stand in the ledger as viewers."""
+
+
+def _named_anew(guarded: Guarded) -> Guarded:
+    """Return the table with new viewers' ids checked: none may be another viewer's.
+
+    With the id of a delegation, of whatever Hub, a seat would see all that the delegation sees.
+    """
+    columns = VIEWERS.get(guarded.table, ())
+    fresh = "".join(f" AND lock.unclaimed({guarded.table}.{column})" for column in columns)
+    apart = " AND hubs_table.id <> hubs_table.desk" if len(columns) > 1 else ""
+    return replace(guarded, insert=f"{guarded.insert}{fresh}{apart}") if columns else guarded
+
+
 GUARDED: tuple[Guarded, ...] = (
-    *HUBS,
+    *map(_named_anew, HUBS),
     *VAULT,
     *SKELETON,
     *DESCRIBED,
@@ -368,7 +388,7 @@ AUTH_TABLES: dict[str, str] = {
 APP_FUNCTIONS = (
     "acting", "my_seats", "my_seat", "unsigned", "sign_confidentiality", "record", "seen",
     "verify_audit", "bring", "add_subject", "drop_subject", "move", "was_absent", "tell", "answer",
-    "assign", "decline", "break_glass", "close_glass", "told", "shred",
+    "assign", "decline", "break_glass", "close_glass", "told", "shred", "unclaimed",
 )  # fmt: skip
 """Functions the web's role may call. Each checks for itself who acts."""
 
