@@ -1,22 +1,47 @@
-"""Raw SQL by a curious seat: what the web's role may not do, whoever acts."""
+"""Raw SQL through the web's own role: refused or nothing, and nothing has changed."""
 
-import psycopg
 import pytest
 
 from hubtable.base.lock.policies import AUTH_TABLES
-from tests.cluster import NAME, Cluster
-from tests.world import World, token_for
+from tests.security.probes import Probe, complete, noticed
+from tests.security.probes_functions import FUNCTIONS
+from tests.security.probes_rows import ROWS
+from tests.security.scene import Scene
 
-ACCOUNTS = sorted(AUTH_TABLES.keys() - {"base_installation", "django_migrations"})
+ACCOUNTS = AUTH_TABLES.keys() - {"base_installation", "django_migrations"}
+KEYS = {"lock.key", "lock.matrix", "lock.moves"}
+ATTACKS = {
+    "accounts and keys": [Probe(t, "police", f"TABLE {t}") for t in sorted(ACCOUNTS | KEYS)],
+    **FUNCTIONS,
+    **ROWS,
+}
 
 
-@pytest.mark.parametrize("table", [*ACCOUNTS, "lock.key", "lock.matrix", "lock.moves"])
-def test_no_seat_reads_accounts_or_the_key(cluster: Cluster, world: World, table: str) -> None:
-    from django.db import connection as django
+@pytest.fixture(scope="module")
+def stage(scene: Scene) -> Scene:
+    return complete(scene)
 
-    name = django.settings_dict["NAME"]
-    with psycopg.connect(**cluster.conninfo(name, f"{NAME}_app")) as connection:
-        token = token_for(world["police"])
-        connection.execute("SELECT set_config('hubtable.actor', %s, true)", [token])
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            connection.execute(f"TABLE {table}".encode())
+
+@pytest.mark.parametrize("theme", ATTACKS)
+def test_every_attack_meets_a_wall(stage: Scene, theme: str) -> None:
+    before = everything(stage)
+    assert list(noticed(stage, ATTACKS[theme])) == []
+    assert everything(stage) == before
+
+
+def test_every_attack_has_its_own_name() -> None:
+    names = [probe.name for probes in ATTACKS.values() for probe in probes]
+    assert len(set(names)) == len(names) > 500
+
+
+def everything(stage: Scene) -> str:
+    """Return a digest of all rows of all tables."""
+    with stage.cluster.as_superuser(stage.database) as past:
+        names = past.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        each = " UNION ALL ".join(f"SELECT '{n}' || t::text FROM {n} t" for (n,) in names)
+        digest = past.execute(
+            f"SELECT md5(string_agg(x, '' ORDER BY x)) FROM ({each}) a(x)".encode()
+        )
+        row = digest.fetchone()
+    assert row is not None
+    return str(row[0])

@@ -1,0 +1,107 @@
+"""Attacks as data: who sends which SQL, and that it is refused or finds nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from hubtable.base import acting
+from tests import situations as s
+from tests.cluster import NAME
+from tests.security.scene import AT, REFUSED, Answer, Scene, _words
+from tests.world import later
+
+NOTHING = "nothing"
+"""No row came back, none was changed."""
+ROWS = "rows"
+
+
+@dataclass(frozen=True)
+class Probe:
+    """One attack. `who`: a seat, `kind:subject`, a credential's kind, or nobody when empty."""
+
+    name: str
+    who: str
+    sql: str
+    meant: str = REFUSED
+
+
+def token_of(scene: Scene, who: str) -> str:
+    """Return the token of whoever sends a probe."""
+    kind, _, subject = who.partition(":")
+    if kind in scene.world.credentials:
+        return acting.token(kind, str(scene.world.credentials[kind]), AT)
+    if kind == "person":
+        return acting.token(kind, str(scene.world[subject].user), AT)
+    return acting.token(kind, subject, AT) if subject else scene.token(kind)
+
+
+def outcome(scene: Scene, probe: Probe) -> str:
+    """Return what a probe met: an error's code, nothing, or rows."""
+    try:
+        answer = scene.send_as(token_of(scene, probe.who), probe.sql)
+    except psycopg.Error as error:
+        return error.sqlstate or "?"
+    return ROWS if answer.rows or answer.count > 0 else NOTHING
+
+
+def noticed(scene: Scene, probes: list[Probe]) -> Iterator[str]:
+    """Yield the probes that met something else than is meant."""
+    for probe in probes:
+        met = outcome(scene, probe)
+        if met != probe.meant:
+            yield f"{probe.name}: {met}"
+
+
+class Within(Scene):
+    """The scene inside one transaction of a superuser, who acts as the web's role to probe it.
+
+    What the transaction changed of the lock holds in it, and nowhere else.
+    """
+
+    past: psycopg.Connection[Any]
+
+    @classmethod
+    def of(cls, scene: Scene, past: psycopg.Connection[Any]) -> "Within":
+        """Return a scene seen from within a transaction."""
+        made = cls(scene.cluster, scene.database, scene.world, scene.ids, scene.look)
+        made.past = past
+        return made
+
+    def send_as(self, token: str, sql: str, **also: Any) -> Answer:
+        """Send one statement with a token, and take back what it did."""
+        with (
+            self.past.transaction(force_rollback=True),
+            self.past.cursor() as cursor,
+        ):
+            cursor.execute(f"SET LOCAL ROLE {NAME}_app".encode())
+            cursor.execute("SELECT set_config('hubtable.actor', %s, true)", [token])
+            cursor.execute(_words(sql), self.ids | also)
+            rows = cursor.fetchall() if cursor.description else []
+            return Answer(rows, cursor.rowcount)
+
+
+def complete(scene: Scene) -> Scene:
+    """Add what probes need besides: an accepted, a declined and a forgotten situation."""
+    if "accepted" not in scene.ids:
+        world = scene.world
+        room = s.present(s.submit(s.screening(world, "school")))
+        made = {"accepted": s.accept(room), "declined": _declined(scene), "gone": _gone(scene)}
+        scene.ids["credential"] = world.credentials["partner"]
+        for name, one in made.items():
+            scene.ids |= {name: one.id, f"{name}_version": one.version}
+            scene.ids |= {f"{name}_person{n}": p for n, p in enumerate(one.people, 1)}
+    return scene
+
+
+def _declined(scene: Scene) -> s.Situation:
+    one = s.screening(scene.world, "school", people=2)
+    s.open_round(s.accept(s.present(s.submit(one))))
+    s.tell(one, "hospital")
+    return s.decline(s.assign(one, "hospital"), "hospital")
+
+
+def _gone(scene: Scene) -> s.Situation:
+    one = s.reject(s.present(s.submit(s.screening(scene.world, "school"))))
+    return s.forget(one, later(days=400))
