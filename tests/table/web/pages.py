@@ -64,3 +64,14 @@ def worksheet(client: Client, kind: str = "person", **changed: Any) -> str:
 
 
 SOMEONE = {"role": "main", "sex": "female", "age_group": "30-39"}
+
+
+def queries(client: Client, path: str) -> int:
+    """How many questions a page asks the database under the acting seat."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200, path
+    return len(captured)

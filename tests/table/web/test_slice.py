@@ -1,7 +1,5 @@
 """From a worksheet to a Hub number, page by page."""
 
-
-
 from tests.table.web.pages import sent, worksheet
 from tests.world import World
 

@@ -1,5 +1,6 @@
 """What is needed to decide: who was present, what they said, how this table decides."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from hubtable.hubs.rules.policies import Deciding
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Verdict
 from hubtable.table.models import Description, Presence, Stance
-from hubtable.table.queries.wording import CRITERION, TableCard, agencies_at, texts_of
+from hubtable.table.queries.wording import CRITERION, TableCard, texts_of
 from hubtable.table.rules.deciding import Said, Tally, may_accept, questions, standing, tally
 from hubtable.table.rules.meeting import seated
 from hubtable.table.rules.words import StanceKind
@@ -85,10 +86,14 @@ class DecisionCard:
         return next((v.stance for v in voices if v.delegation == delegation), None)
 
 
-def decision(*, of: UUID, by: Seat, table: TableCard) -> DecisionCard:
-    """Return how the table stands to a situation that is presented."""
+def decision(*, of: UUID, table: TableCard, names: Mapping[UUID, str]) -> DecisionCard:
+    """Return how the table stands to a situation that is presented.
+
+    `names` are those of the agencies at the table, by delegation.
+    """
     present, said = present_at(of=of), said_about(of=of)
-    names = {d: name for d, name in agencies_at(by=by).items() if d in present}
+    here = {delegation: name for delegation, name in names.items() if delegation in present}
+    willing = {one.delegation for one in said if one.kind is StanceKind.OUR_WORK}
     texts = texts_of(vocabulary=table.vocabulary, kind=CRITERION)
     return DecisionCard(
         way=table.deciding,
@@ -97,26 +102,20 @@ def decision(*, of: UUID, by: Seat, table: TableCard) -> DecisionCard:
             Question(
                 criterion,
                 texts.get(criterion, ""),
-                _voices(said, names, criterion),
+                _voices(said, here, criterion),
                 tally(said, present, table.deciding, criterion),
             )
             for criterion in questions(table.deciding)
         ),
-        our_work=_our_work(said, by),
+        our_work=tuple(name for one, name in names.items() if one in willing),
         present=present,
         may_accept=may_accept(said, present, table.deciding),
     )
 
 
-def _voices(said: tuple[Said, ...], names: dict[UUID, str], criterion: str) -> tuple[Voice, ...]:
+def _voices(said: tuple[Said, ...], names: Mapping[UUID, str], criterion: str) -> tuple[Voice, ...]:
     stands = standing(said)
     return tuple(
         Voice(delegation, name, stands.get((delegation, criterion)))
         for delegation, name in names.items()
     )
-
-
-def _our_work(said: tuple[Said, ...], by: Seat) -> tuple[str, ...]:
-    willing = {one.delegation for one in said if one.kind is StanceKind.OUR_WORK}
-    names = agencies_at(by=by) if willing else {}
-    return tuple(name for delegation, name in names.items() if delegation in willing)

@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import Attendance, Discussion, Meeting
-from hubtable.table.queries.situations import SituationCard, cards, in_state
+from hubtable.table.queries.situations import SituationCard, cards
 from hubtable.table.queries.wording import agencies_at
 from hubtable.table.rules.meeting import seated
 from hubtable.table.rules.moves import State
+
+DECIDED = (State.ACCEPTED, State.REJECTED)
+LONGEST = 100
+"""Situations an agenda shows at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +97,13 @@ class Agenda:
 
 def agenda(*, by: Seat, since: datetime | None) -> Agenda:
     """Return the agenda as the acting seat sees it; `since` is when the meeting began."""
-    waiting = in_state(State.SUBMITTED, by=by)
-    undecided = in_state(State.PRESENTED, by=by)
-    decided = cards(
-        list(
-            Discussion.objects.filter(
-                table_id=seated(by)[0],
-                state__in=[State.ACCEPTED.value, State.REJECTED.value],
-                decided_at__gte=since,
-            ).order_by("decided_at", "pk")[:50]
-        )
-        if since
-        else [],
-        by=by,
+    asked = Q(state__in=[State.SUBMITTED.value, State.PRESENTED.value])
+    if since:
+        asked |= Q(state__in=[state.value for state in DECIDED], decided_at__gte=since)
+    rows = Discussion.objects.filter(asked, table_id=seated(by)[0]).order_by("moved_at", "pk")
+    found = cards(list(rows[:LONGEST]), by=by)
+    return Agenda(
+        waiting=tuple(row for row in found if row.state is State.SUBMITTED),
+        undecided=tuple(row for row in found if row.state is State.PRESENTED),
+        decided=tuple(row for row in found if row.state in DECIDED),
     )
-    return Agenda(waiting, undecided, decided)

@@ -43,6 +43,7 @@ class TableCard:
     deciding: Deciding
     keeping: Keeping
     offering_hours: int
+    contact_limit_hours: int
     vocabulary: UUID
     offered_categories: frozenset[str]
     offered_factors: frozenset[str]
@@ -58,6 +59,7 @@ def table_of(*, by: Seat) -> TableCard:
         deciding=Deciding(row.deciding),
         keeping=Keeping(row.keeping),
         offering_hours=row.offering_hours,
+        contact_limit_hours=row.contact_limit_hours,
         vocabulary=row.vocabulary_id,
         offered_categories=frozenset(row.offered_categories),
         offered_factors=frozenset(row.offered_factors),

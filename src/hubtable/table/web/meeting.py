@@ -171,6 +171,8 @@ def paper(request: SeatRequest) -> HttpResponse:
 def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[str, object]:
     seat = request.seat
     on = card.current
+    names = {one.delegation: one.name for one in card.agencies}
+    undecided = on is not None and on.state is State.PRESENTED
     described = opened(on.id, table) if on else None
     waiting = agenda(by=seat, since=card.started_at)
     return {
@@ -183,16 +185,16 @@ def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[
         "here": card.here(seat.delegation),
         "keyed": keyed(card.agencies),
         "on": on,
-        "undecided": on is not None and on.state is State.PRESENTED,
+        "undecided": undecided,
         "told": described.told if described else None,
         "headline": headline(described.told) if described else "",
         "sentences": reading_card(described.told) if described else (),
         "warnings": rare_signs(described.told) if described else (),
         "risks": by_category(described.told.risks) if described else (),
         "protective": by_category(described.told.protective) if described else (),
-        "decision": decision(of=on.id, by=seat, table=table) if on and described else None,
+        "decision": decision(of=on.id, table=table, names=names) if on and described else None,
         "stances": STANCES,
-        "reasons": rejection_reasons(by=seat) if seat.desk and on else {},
+        "reasons": rejection_reasons(by=seat) if seat.desk and undecided else {},
         "now": request.at,
         "zone": seat.time_zone,
         "stamp": lambda version=0: stamp(request, version),

@@ -138,6 +138,8 @@ def check(request: SeatRequest, pk: UUID) -> HttpResponse:
     card = own_draft(pk)
     if card.state is not State.SCREENING:
         return HttpResponseRedirect(reverse("table:situation", args=[pk]))
+    if card.danger_now is not False:
+        return HttpResponseRedirect(_worksheet(pk))
     table = table_of(by=request.seat)
     context = {
         "card": card,

@@ -1,5 +1,6 @@
 """The table's situations: the list, and one as far as the acting seat sees it."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from hubtable.table.queries.discussions import DiscussionCard, discussion, told_
 from hubtable.table.queries.history import history_of
 from hubtable.table.queries.situations import SORTS, Wanted, situations
 from hubtable.table.queries.wording import TableCard, table_of
+from hubtable.table.rules.due import first_visit_by, offering_ends
 from hubtable.table.rules.finding import reference_or_number
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.presenting import by_category, headline
@@ -23,6 +25,7 @@ from hubtable.table.rules.standing import STANDINGS
 from hubtable.table.rules.words import DiscussionType
 from hubtable.ui.pages import page
 
+VISIT_OPEN = (State.ACCEPTED, State.IDENTIFYING, State.INTERVENING)
 LAST_PAGE = 400
 """Pages further back are reached by searching."""
 
@@ -72,7 +75,9 @@ def situation(request: SeatRequest, pk: UUID) -> HttpResponse:
         seen(pk, "reported")
     context = {
         "card": card,
-        "table": table,
+        "now": request.at,
+        "closes": _closes(card, described, table),
+        "visit_by": _visit_by(card, table),
         "described": described,
         "headline": headline(described.told) if described else card.type.label,
         "risks": by_category(described.told.risks) if described else (),
@@ -83,6 +88,22 @@ def situation(request: SeatRequest, pk: UUID) -> HttpResponse:
         "zone": request.seat.time_zone,
     }
     return page(request, "table/situation.html", context)
+
+
+def _closes(
+    card: DiscussionCard, described: DescriptionCard | None, table: TableCard
+) -> datetime | None:
+    """Return when the description closes to a seat that sees it because it was in the room."""
+    if card.ours or described is None or card.presented_at is None:
+        return None
+    return offering_ends(card.presented_at, table.offering_hours)
+
+
+def _visit_by(card: DiscussionCard, table: TableCard) -> datetime | None:
+    """Return when the first visit is due, while it can be."""
+    if card.decided_at is None or card.state not in VISIT_OPEN:
+        return None
+    return first_visit_by(card.decided_at, table.contact_limit_hours)
 
 
 @page_for(sits_at_table)
