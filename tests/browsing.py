@@ -70,7 +70,9 @@ def _await(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
 class Watched:
     """Browsers that remember every complaint: errors, policy violations, answers of 400 and up."""
 
-    def __init__(self, browser: Browser, site: str) -> None:
+    def __init__(self, browser: Browser, site: str, *, start: str = "") -> None:
+        """`start`: the path a browser opens at when none is named."""
+        self._start = start
         self.complaints: list[str] = []
         self.expected: tuple[str, ...] = ()
         self._browser = browser
@@ -95,8 +97,8 @@ class Watched:
             "document.addEventListener('securitypolicyviolation',"
             " e => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`))"
         )
-        if path:
-            page.goto(path)
+        if path or self._start:
+            page.goto(path or self._start)
         return page
 
     def close(self) -> None:
@@ -112,7 +114,11 @@ class Watched:
 def violations(page: Page) -> list[str]:
     """Return what axe finds wrong with a page by WCAG 2.2 AA and its best practices."""
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
 
 
 def too_wide(page: Page) -> bool:

@@ -2,14 +2,22 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from tests.browsing import launch_options
 from tests.cluster import NAME, Cluster, env_of
 from tests.world import World, build
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hubtable.config.settings")
 os.environ.setdefault("HUBTABLE_PLAIN_STATIC", "1")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium where there is one."""
+    return {**browser_type_launch_args, **launch_options()}
 
 
 @pytest.fixture(scope="session")

@@ -14,15 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from hubtable.kernel.seat import ROLE_LABELS
-from tests.browsing import Watched, free_port, launch_options, running
+from tests.browsing import Watched, free_port, running
 
 ROLES = {role.value: label for role, label in ROLE_LABELS.items()}
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's Chromium where there is one."""
-    return {**browser_type_launch_args, **launch_options()}
 
 
 @pytest.fixture(scope="session")

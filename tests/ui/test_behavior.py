@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.ui.conftest import Watched
+from tests.browsing import Watched
 
 START, STILL = "2026-11-24T15:05:00Z", "2026-11-24T15:05:10Z"
 

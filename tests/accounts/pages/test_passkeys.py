@@ -5,8 +5,9 @@ from urllib.parse import parse_qs
 
 from playwright.sync_api import Page, expect
 
-from tests.accounts.pages.conftest import Watched, with_authenticator
+from tests.accounts.pages.conftest import with_authenticator
 from tests.accounts.person import PASSWORD, account
+from tests.browsing import Watched
 
 
 def _sign_in(page: Page) -> None:
