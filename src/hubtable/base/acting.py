@@ -53,7 +53,7 @@ def acting(kind: str, subject: str, *, at: datetime) -> Iterator[None]:
         with transaction.atomic():
             _set(token(kind, subject, at))
             yield
-            _set("")
+            _forget()
     finally:
         _inside.reset(mark)
 
@@ -61,6 +61,16 @@ def acting(kind: str, subject: str, *, at: datetime) -> Iterator[None]:
 def _set(value: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('hubtable.actor', %s, true)", [value])
+
+
+def _forget() -> None:
+    """Empty the setting for the session too.
+
+    A statement slipped into the block could have kept the token for the connection's next user;
+    what it sets in a block that is rolled back goes with it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hubtable.actor', '', false)")
 
 
 def _microseconds(at: datetime) -> int:

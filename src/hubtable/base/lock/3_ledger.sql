@@ -33,6 +33,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
             WHERE p.discussion_id = r AND p.delegation_id = a.delegation
         UNION ALL SELECT 'job' WHERE a.kind = 'job' AND a.subject = 'retention'
     ) x
+    WHERE a.kind IN ('seat', 'job')
 $$;
 
 -- Who should see what now, by the matrix. `part`: an affected person for identified and planned;

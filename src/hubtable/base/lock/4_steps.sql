@@ -47,12 +47,18 @@ BEGIN
 END $$;
 
 -- Whether a delegation stands for a protected program, or an agency that has only such programs.
+-- A program that ended stays what it was for the delegation it sent, and for an agency that has no
+-- other: ending a program must not uncover what it protected.
 CREATE FUNCTION lock.protected(who uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH program AS (
+        SELECT p.regimes, p.id = d.program_id OR p.ends_at IS NULL OR p.ends_at > a.at AS holds
+        FROM lock.acting() a JOIN hubs_delegation d ON d.id = who
+        JOIN hubs_program p ON p.agency_id = d.agency_id
+             AND (d.program_id IS NULL OR p.id = d.program_id)
+    )
     SELECT coalesce(bool_and(p.regimes && ARRAY['part2', 'victim']::varchar[]), false)
-    FROM hubs_delegation d JOIN hubs_program p
-      ON p.agency_id = d.agency_id AND (d.program_id IS NULL OR p.id = d.program_id)
-    WHERE d.id = who AND p.ends_at IS NULL
+    FROM program p WHERE p.holds OR NOT EXISTS (SELECT FROM program o WHERE o.holds)
 $$;
 
 -- A delegation at the same table as the discussion that has not ended.
@@ -101,9 +107,9 @@ DECLARE
 BEGIN
     SELECT * INTO d FROM table_discussion x WHERE x.id = r FOR UPDATE;
     IF (lock.relations(r) && (SELECT array_agg(m.who) FROM lock.moves m
-        WHERE m.target = move.target AND (m.source = d.state OR d.version <> seen)))
+        WHERE m.target = move.target AND (m.source = d.state OR d.version IS DISTINCT FROM seen)))
         IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
-    IF d.version <> seen THEN
+    IF d.version IS DISTINCT FROM seen THEN
         RAISE serialization_failure USING message = 'stale';
     END IF;
     IF lock.may_move(d, target, why) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;

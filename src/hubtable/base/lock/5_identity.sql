@@ -10,7 +10,7 @@ DECLARE a lock.actor := lock.acting();
 BEGIN
     IF (EXISTS (SELECT FROM table_discussion d JOIN table_subject t ON t.discussion_id = d.id
             JOIN table_origin o ON o.discussion_id = d.id AND o.delegation_id = t.delegation_id
-            WHERE d.id = r AND t.id = s AND t.delegation_id = a.delegation
+            WHERE d.id = r AND t.id = s AND a.kind = 'seat' AND t.delegation_id = a.delegation
               AND d.state IN ('identifying', 'intervening')
               AND (NOT t.protected OR agreed IS NOT NULL)
               AND NOT EXISTS (SELECT FROM table_decline n WHERE n.subject_id = s))
@@ -34,8 +34,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE a lock.actor := lock.acting();
 BEGIN
     IF (EXISTS (SELECT FROM table_pick p JOIN table_discussion d ON d.id = p.discussion_id
-            WHERE p.discussion_id = r AND p.subject_id = s AND p.delegation_id = a.delegation
-              AND d.state = 'identifying' AND (said IN ('could_help', 'not_us')
+            WHERE p.discussion_id = r AND p.subject_id = s AND a.kind = 'seat'
+              AND p.delegation_id = a.delegation AND d.state = 'identifying'
+              AND (said IN ('could_help', 'not_us')
                    OR said IN ('serving', 'later') AND NOT lock.protected(a.delegation))))
         IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     INSERT INTO table_answer (id, discussion_id, subject_id, delegation_id, kind, by_seat, at)
@@ -59,7 +60,7 @@ BEGIN
                 EXISTS (SELECT FROM table_origin o WHERE o.discussion_id = r AND o.delegation_id = c)
              OR EXISTS (SELECT FROM table_pick p WHERE p.discussion_id = r AND p.delegation_id = c)))
              FROM unnest(chosen) c)) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
-    IF d.version <> seen THEN RAISE serialization_failure USING message = 'stale'; END IF;
+    IF d.version IS DISTINCT FROM seen THEN RAISE serialization_failure USING message = 'stale'; END IF;
     UPDATE table_assignment s SET until = a.at WHERE s.discussion_id = r AND s.until IS NULL;
     INSERT INTO table_assignment (id, discussion_id, delegation_id, role, since)
     SELECT gen_random_uuid(), r, c, CASE WHEN c = leader THEN 'lead' ELSE 'assisting' END, a.at
@@ -121,14 +122,17 @@ BEGIN
     WHERE l.record = r AND l.step = 'break_glass' AND l.until > a.at;
 END $$;
 
--- Everyone who was told, spoken and paper included: for the originating agency.
+-- Everyone who was told, spoken and paper included: for the agency that brought the person. Of two
+-- originating agencies each hears about its own (process.md, Two originators).
 CREATE FUNCTION lock.told(r uuid) RETURNS TABLE (
     part uuid, viewer uuid, step text, manner text, basis text, reason text, since timestamptz,
     until timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT l.part, l.viewer, l.step, l.manner, l.basis, l.reason, l.since, l.until
-    FROM vault_ledger l
-    WHERE l.record = r AND l.class = 'identified' AND 'origin' = ANY (lock.relations(r))
+    FROM lock.acting() a
+    JOIN table_subject s ON s.discussion_id = r AND s.delegation_id = a.delegation
+    JOIN vault_ledger l ON l.record = r AND l.part = s.id AND l.class = 'identified'
+    WHERE 'origin' = ANY (lock.relations(r))
     ORDER BY l.since, l.id
 $$;
 

@@ -1,88 +1,26 @@
 """Row security and grants of every table, in one place.
 
 A table that is missing here is readable by nobody; a house test compares this list with the
-models. Conditions are flat in rows (lock.md, 5): one correlated look into the ledger's index.
+models. `conditions` says what the words mean.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-SCREENING = "'screening'"
+from hubtable.base.lock.conditions import (
+    DESK,
+    OPEN_STATES,
+    OWN_AGENCY,
+    SCREENING,
+    acting,
+    admin,
+    administered,
+    brought,
+    of_same_hub,
+    sees,
+)
+from hubtable.base.lock.conditions import Guarded as Guarded
 
-
-@dataclass(frozen=True, slots=True)
-class Guarded:
-    """What the web's role may do with one table; None means nothing at all."""
-
-    table: str
-    select: str | None = None
-    insert: str | None = None
-    update: str | None = None
-    delete: str | None = None
-    columns: tuple[str, ...] = field(default=())
-    """Columns the web's role may update."""
-
-
-def acting(condition: str) -> str:
-    """Return a condition on the acting party `a`."""
-    return f"(SELECT true FROM lock.acting() a WHERE {condition} LIMIT 1)"
-
-
-def sees(table: str, classes: str, *, record: str = "discussion_id", part: str = "") -> str:
-    """Return the condition that the ledger has an open row for the acting party.
-
-    `classes` is SQL after `l.class`, empty for any; `part` an extra condition on `l.part`.
-    """
-    only = f" AND l.class {classes}" if classes else ""
-    narrow = f" AND {part}" if part else ""
-    return (
-        "(SELECT true FROM lock.acting() a JOIN public.vault_ledger l ON l.viewer = ANY (a.viewers)"
-        f" WHERE l.record = {table}.{record}{only}{narrow}"
-        " AND l.opens AND l.since <= a.at AND l.until > a.at LIMIT 1)"
-    )
-
-
-def brought(table: str, *, record: str = "discussion_id", state: str = "", extra: str = "") -> str:
-    """Return the condition that the acting delegation brought the discussion."""
-    moved = (
-        f" JOIN public.table_discussion d ON d.id = o.discussion_id AND d.state {state}"
-        if state
-        else ""
-    )
-    more = f" AND {extra}" if extra else ""
-    return (
-        "(SELECT true FROM lock.acting() a JOIN public.table_origin o"
-        f" ON o.delegation_id = a.delegation{moved}"
-        f" WHERE o.discussion_id = {table}.{record}{more} LIMIT 1)"
-    )
-
-
-def of_hub(table: str, column: str = "hub_id") -> str:
-    """Return the condition that a row belongs to the acting seat's Hub."""
-    return acting(f"a.kind = 'seat' AND a.hub = {table}.{column}")
-
-
-def admin(table: str, column: str = "hub_id", *, also: str = "") -> str:
-    """Return the condition that the acting seat administers the row's Hub."""
-    more = f" OR ({also})" if also else ""
-    return acting(f"a.kind = 'seat' AND a.hub = {table}.{column} AND (a.role = 'admin'{more})")
-
-
-DESK = "a.role IN ('chair', 'coordinator')"
-OWN_AGENCY = "a.role = 'agency_lead' AND {table}.agency_id = a.agency"
-OPEN_STATES = "IN ('submitted', 'presented', 'accepted', 'identifying', 'intervening')"
-
-
-def administered(table: str, columns: str, *, also: str = "") -> Guarded:
-    """Return a Hub's own table: its seats read it, its administrator writes it."""
-    extra = also.format(table=table)
-    return Guarded(
-        table,
-        select=of_hub(table),
-        insert=admin(table, also=extra),
-        update=admin(table, also=extra) if columns else None,
-        columns=tuple(columns.split()),
-    )
-
+PERSON_OF = of_same_hub("hubs_person", "agency_id>hubs_agency")
 
 HUBS = (
     Guarded(
@@ -109,10 +47,16 @@ HUBS = (
         " offering_hours contact_target_hours contact_limit_hours retention_days"
         " retention_approved_by retention_approved_on vocabulary_id offered_categories"
         " offered_factors ends_at version",
+        parents="vocabulary_id>hubs_vocabularyversion",
     ),
     administered("hubs_agency", "name sector can_do ends_at version"),
-    administered("hubs_program", "name regimes ends_at version", also=OWN_AGENCY),
-    administered("hubs_agreement", "ends_at version"),
+    administered(
+        "hubs_program",
+        "name regimes ends_at version",
+        also=OWN_AGENCY,
+        parents="agency_id>hubs_agency",
+    ),
+    administered("hubs_agreement", "ends_at version", parents="agency_id>hubs_agency"),
     Guarded(
         "hubs_person",
         select=acting(
@@ -120,15 +64,39 @@ HUBS = (
             " AND (a.role NOT IN ('analyst', 'leadership', 'community')"
             " OR a.person = hubs_person.id)"
         ),
-        insert=admin("hubs_person", also=OWN_AGENCY.format(table="hubs_person")),
-        update=admin("hubs_person", also=OWN_AGENCY.format(table="hubs_person")),
+        insert=admin("hubs_person", also=OWN_AGENCY.format(table="hubs_person"), within=PERSON_OF),
+        update=admin("hubs_person", also=OWN_AGENCY.format(table="hubs_person"), within=PERSON_OF),
         columns=("name", "languages", "agency_id", "ends_at", "version"),
     ),
-    administered("hubs_confidentiality", "ends_at"),
-    administered("hubs_delegation", "ends_at version"),
-    administered("hubs_seat", "ends_at version"),
-    administered("hubs_credential", "ends_at"),
+    administered("hubs_confidentiality", "ends_at", parents="person_id>hubs_person"),
+    administered(
+        "hubs_delegation",
+        "ends_at version",
+        parents="table_id>hubs_table agency_id>hubs_agency program_id>hubs_program",
+    ),
+    administered(
+        "hubs_seat",
+        "ends_at version",
+        parents="person_id>hubs_person delegation_id>hubs_delegation agency_id>hubs_agency",
+    ),
+    replace(
+        administered(
+            "hubs_credential",
+            "ends_at",
+            parents="table_id>hubs_table delegation_id>hubs_delegation seat_id>hubs_seat",
+        ),
+        select=admin("hubs_credential", also="hubs_credential.seat_id = a.seat"),
+    ),
 )
+
+OWN_PERSON = (
+    "a.kind = 'seat' AND EXISTS (SELECT FROM public.table_subject s"
+    " JOIN public.table_discussion d ON d.id = s.discussion_id"
+    " JOIN public.hubs_table t ON t.id = d.table_id AND t.keeping <> 'not_stored'"
+    " WHERE s.id = vault_sealed.id AND s.discussion_id = vault_sealed.record"
+    f" AND s.delegation_id = a.delegation AND (d.state = {SCREENING} OR d.state {OPEN_STATES}))"
+)
+"""Names are sealed by who brought the person, while the situation is open, where they are kept."""
 
 VAULT = (
     Guarded("vault_ledger", select=acting("vault_ledger.viewer = ANY (a.viewers)")),
@@ -137,14 +105,8 @@ VAULT = (
         select=sees(
             "vault_sealed", "= 'identified'", record="record", part="l.part = vault_sealed.id"
         ),
-        insert=acting(
-            "EXISTS (SELECT FROM public.table_subject s WHERE s.id = vault_sealed.id"
-            " AND s.discussion_id = vault_sealed.record AND s.delegation_id = a.delegation)"
-        ),
-        update=acting(
-            "EXISTS (SELECT FROM public.table_subject s WHERE s.id = vault_sealed.id"
-            " AND s.discussion_id = vault_sealed.record AND s.delegation_id = a.delegation)"
-        ),
+        insert=acting(OWN_PERSON),
+        update=acting(OWN_PERSON),
         columns=("body", "sealed_at"),
     ),
 )
@@ -253,12 +215,14 @@ MEETING = (
     Guarded(
         "table_attendance",
         select=acting(
-            "a.kind = 'seat' AND EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id)"
+            "a.kind = 'seat' AND EXISTS"
+            " (SELECT FROM public.table_meeting m WHERE m.id = meeting_id)"
         ),
         insert=acting(
-            "EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id AND"
-            " m.ended_at IS NULL) AND EXISTS (SELECT FROM public.hubs_delegation d WHERE"
-            " d.id = table_attendance.delegation_id AND d.table_id = a.tbl) AND"
+            "a.kind = 'seat' AND EXISTS (SELECT FROM public.table_meeting m WHERE"
+            " m.id = meeting_id AND m.ended_at IS NULL) AND EXISTS"
+            " (SELECT FROM public.hubs_delegation d WHERE d.table_id = a.tbl"
+            " AND d.id = table_attendance.delegation_id) AND"
             f" (table_attendance.delegation_id = a.delegation OR {DESK})"
         ),
         update=acting(
@@ -319,7 +283,7 @@ LATER_STEPS = (
         "table_update",
         select=sees("table_update", "= 'reported'"),
         insert=acting(
-            "EXISTS (SELECT FROM public.table_assignment s"
+            "a.kind = 'seat' AND EXISTS (SELECT FROM public.table_assignment s"
             " JOIN public.table_discussion d ON d.id = s.discussion_id WHERE"
             " s.discussion_id = table_update.discussion_id AND s.delegation_id = a.delegation"
             " AND s.role = 'lead' AND s.until IS NULL AND d.state = 'intervening')"
