@@ -25,6 +25,7 @@ ROAD = (
 )
 """The states on the way of an accepted situation."""
 MINUTE = timedelta(minutes=1)
+RISK = "Alcohol: alcohol use by person"
 
 
 @dataclass
@@ -52,48 +53,65 @@ def screening(
     kept: bool = True,
 ) -> Situation:
     """Begin a worksheet that could be submitted; names are sealed when `kept`."""
+    seat = world[origin]
+    kind = DiscussionType.PERSON if people == 1 else DiscussionType.FAMILY
+    with as_seat(seat, at):
+        made, subjects = worksheet(seat, at, kind=kind, people=people, kept=kept)
+    return Situation(world, made, seat, world[chair], subjects, at)
+
+
+def worksheet(
+    by: Seat, at: datetime, *, kind: DiscussionType, kept: bool, people: int = 0
+) -> tuple[UUID, tuple[UUID, ...]]:
+    """Fill a worksheet by the acting seat; return its id and the affected persons'.
+
+    `people` 0: as many as the type needs.
+    """
     from hubtable.table.actions.screening import (
         Answers,
         Described,
-        PersonCodes,
         add_person,
         begin_screening,
-        save_people,
         save_worksheet,
     )
     from hubtable.table.models import Subject
+
+    made = begin_screening(by=by, at=at, type=kind)
+    wanted = people or (2 if kind is DiscussionType.FAMILY else 1)
+    for _ in range(wanted - 1):
+        add_person(by=by, at=at, of=made)
+    found = Subject.objects.filter(discussion_id=made).order_by("pk")
+    subjects = tuple(found.values_list("pk", flat=True))
+    answers = Answers(
+        danger_now=False,
+        abuse_suspected=False,
+        criteria=tuple(c.value for c in Criterion),
+        tried=("outreach",),
+        regimes=("none",),
+        consent="none",
+    )
+    described = Described(interpreter=False, risk_factors=(RISK,))
+    save_worksheet(by=by, at=at, of=made, seen=1, answers=answers, described=described)
+    say_who(by, at, made, subjects)
+    for place, subject in enumerate(subjects if kept else ()):
+        name_person(by, at, made, subject, f"Invented Person {place}")
+    return made, subjects
+
+
+def say_who(by: Seat, at: datetime, made: UUID, subjects: Iterable[UUID]) -> None:
+    """Say role, sex and age group of affected persons."""
+    from hubtable.table.actions.screening import PersonCodes, save_people
+
+    codes = PersonCodes(role="main", sex="female", age_group="30-39")
+    save_people(by=by, at=at, of=made, people=dict.fromkeys(subjects, codes))
+
+
+def name_person(by: Seat, at: datetime, made: UUID, subject: UUID, name: str) -> None:
+    """Seal who an affected person is."""
     from hubtable.vault.actions.sealing import seal
 
-    seat = world[origin]
-    with as_seat(seat, at):
-        kind = DiscussionType.PERSON if people == 1 else DiscussionType.FAMILY
-        made = begin_screening(by=seat, at=at, type=kind)
-        for _ in range(people - 1):
-            add_person(by=seat, at=at, of=made)
-        subjects = tuple(
-            Subject.objects.filter(discussion_id=made).order_by("pk").values_list("pk", flat=True)
-        )
-        save_worksheet(
-            by=seat,
-            at=at,
-            of=made,
-            seen=1,
-            answers=Answers(
-                danger_now=False,
-                abuse_suspected=False,
-                criteria=tuple(c.value for c in Criterion),
-                tried=("outreach",),
-                regimes=("none",),
-                consent="none",
-            ),
-            described=Described(interpreter=False, risk_factors=("Housing: no fixed address",)),
-        )
-        codes = PersonCodes(role="main", sex="female", age_group="30-39")
-        save_people(by=seat, at=at, of=made, people=dict.fromkeys(subjects, codes))
-        for place, subject in enumerate(subjects if kept else ()):
-            who = Identity(name=f"Invented Person {place}", birth_date="1990-01-01")
-            seal(by=seat, at=at, of=made, person=subject, identity=who)
-    return Situation(world, made, seat, world[chair], subjects, at)
+    who = Identity(name=name, birth_date="1990-01-01", address="1 Nowhere Lane")
+    seal(by=by, at=at, of=made, person=subject, identity=who)
 
 
 def submit(one: Situation) -> Situation:

@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 """A Tuesday, ten in the morning in Massachusetts: the hour of the meeting."""
 ENDED = datetime(2026, 11, 1, tzinfo=UTC)
 """When the ended seat and the ended agreement ended."""
-AGREED_UNTIL = datetime(2028, 1, 1, tzinfo=UTC)
+AGREED_UNTIL = datetime(2040, 1, 1, tzinfo=UTC)
 
 AGENCIES = {
     "office": ("Brookside Community Office", "Municipal social services", "none", "ABC"),

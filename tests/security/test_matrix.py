@@ -24,7 +24,7 @@ CLASS_OF = {
     "table_update": Sight.REPORTED,
 }
 """Tables of one class: rows are seen when the class is open, and only then."""
-ORIGINATORS = ("table_origin", "table_subject", "table_worksheet")
+ORIGINATORS = ("table_origin", "table_subject", "table_worksheet", "table_writer")
 TABLES = (
     *CLASS_OF,
     *ORIGINATORS,
@@ -118,7 +118,8 @@ def _look(moment: Moment, seat: str, own: UUID | None) -> None:
     for table, sight in CLASS_OF.items():
         assert (table in counts) == (moment.rows[table] > 0 and sight in classes), (where, table)
     for table in ORIGINATORS:
-        assert (table in counts) == (relation == "originating agency"), (where, table)
+        theirs = moment.rows[table] > 0 and relation == "originating agency"
+        assert (table in counts) == theirs, (where, table)
     assert ("table_discussion" in counts) == bool(meant), where
     if relation == expected.ELSE:
         assert counts == {}, where
