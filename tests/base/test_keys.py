@@ -61,6 +61,19 @@ def test_a_private_file_is_new_whole_and_ours_under_any_umask(tmp_path: Path) ->
     assert [path.name for path in tmp_path.iterdir()] == ["one"]
 
 
+def test_a_private_file_appears_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there: list[bool] = []
+    sync = os.fsync
+
+    def watched(descriptor: int) -> None:
+        there.append((tmp_path / "one").exists())
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    write_private(tmp_path / "one", b"first")
+    assert there == [False, True], "written and waited for, then named, then waited for again"
+
+
 def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")

@@ -24,7 +24,7 @@ from hubtable.base.postgres.places import default_data
 from hubtable.base.postgres.provisioning import login_roles, provision
 from hubtable.base.postgres.settings import SUPERUSER
 from hubtable.base.postgres.supervisor import Server
-from hubtable.config.environment import read
+from hubtable.config.environment import database, read
 
 DATABASE = "hubtable"
 SERVING = ("app", "auth")
@@ -121,6 +121,8 @@ def _embedded_addresses(server: Server, *, create: bool) -> dict[str, str]:
 
 def _external_addresses(data: Path, *, create: bool) -> dict[str, str]:
     given = {r: read(f"DATABASE_URL_{r.upper()}") for r in ALL}
+    for address in filter(None, given.values()):
+        database(address)  # refused here, before libpq's error repeats it with its password
     if all(given[r] for r in SERVING):
         return {r: url for r, url in given.items() if url}
     url = read("DATABASE_URL")

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 PREFIX = "HUBTABLE_"
 
@@ -26,6 +26,8 @@ def read(name: str, default: str = "") -> str:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise SettingRefused(f"{key}_FILE: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise SettingRefused(f"{key}_FILE: it is no text in UTF-8.") from None
 
 
 def read_whole_number(name: str, default: int) -> int:
@@ -34,7 +36,7 @@ def read_whole_number(name: str, default: int) -> int:
     :raises SettingRefused: when it is anything else.
     """
     text = read(name, str(default))
-    if not text.isdigit() or int(text) < 1:
+    if not text.isdecimal() or int(text) < 1:
         raise SettingRefused(f"{PREFIX}{name} must be a whole number of at least 1.")
     return int(text)
 
@@ -46,9 +48,7 @@ def database(url: str) -> dict[str, object]:
 
     :raises SettingRefused: when the address is not one of PostgreSQL.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise SettingRefused("A database address must read postgresql://role@host/name.")
+    parts = _parts(url)
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -63,3 +63,15 @@ def database(url: str) -> dict[str, object]:
         # (security notes, 2.2).
         "OPTIONS": {"server_side_binding": True, **query},
     }
+
+
+def _parts(url: str) -> SplitResult:
+    refused = SettingRefused("A database address must read postgresql://role@host/name.")
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - read here, it says that it is no number
+    except ValueError:
+        raise refused from None
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise refused
+    return parts
