@@ -32,6 +32,8 @@ def token_of(scene: Scene, who: str) -> str:
     kind, _, subject = who.partition(":")
     if kind in scene.world.credentials:
         return acting.token(kind, str(scene.world.credentials[kind]), AT)
+    if kind == "forged":
+        return scene.token(subject).rpartition("|")[0] + "|" + "0" * 64
     if kind == "person":
         return acting.token(kind, str(scene.world[subject].user), AT)
     return acting.token(kind, subject, AT) if subject else scene.token(kind)
@@ -82,12 +84,26 @@ class Within(Scene):
             return Answer(rows, cursor.rowcount)
 
 
+WRITTEN = (
+    "INSERT INTO table_writer (id, discussion_id, delegation_id, by_seat)"
+    " VALUES (gen_random_uuid(), :visit, :school_A, :seat_school)"
+)
+
+
 def complete(scene: Scene) -> Scene:
     """Add what probes need besides: an accepted, a declined and a forgotten situation."""
     if "accepted" not in scene.ids:
         world = scene.world
         room = s.present(s.submit(s.screening(world, "school")))
-        made = {"accepted": s.accept(room), "declined": _declined(scene), "gone": _gone(scene)}
+        s.say(room, "police")
+        made = {
+            "accepted": s.accept(room),
+            "declined": _declined(scene),
+            "gone": _gone(scene),
+            "parting": _parting(scene),
+            "waiting": s.submit(s.screening(world, "school")),
+        }
+        scene.send("school", WRITTEN)
         scene.ids["credential"] = world.credentials["partner"]
         for name, one in made.items():
             scene.ids |= {name: one.id, f"{name}_version": one.version}
@@ -105,3 +121,13 @@ def _declined(scene: Scene) -> s.Situation:
 def _gone(scene: Scene) -> s.Situation:
     one = s.reject(s.present(s.submit(s.screening(scene.world, "school"))))
     return s.forget(one, later(days=400))
+
+
+def _parting(scene: Scene) -> s.Situation:
+    """Somebody was told whose delegation has ended since."""
+    one = s.open_round(s.accept(s.present(s.submit(s.screening(scene.world, "school")))))
+    s.tell(one, "veterans")
+    with scene.cluster.as_superuser(scene.database) as past:
+        ended = "UPDATE hubs_delegation SET ends_at = %s WHERE id = %s"
+        past.execute(ended, [one.at, scene.world.delegation("veterans")])
+    return one

@@ -1,5 +1,6 @@
 """Attacks on rows: reading, writing and guessing past row security."""
 
+from hubtable.base.lock.policies import AUTH_TABLES
 from tests.security.probes import NOTHING, Probe
 
 DENIED, UNIQUE = "42501", "23505"
@@ -40,6 +41,8 @@ def _reading() -> list[Probe]:
           for t in HUBS if t not in ("hubs_hub", "hubs_term")),
         *(Probe(f"{w} reads the trail", w, "TABLE audit_entry", NOTHING)
           for w in ("fire", "chair", "analyst", "privacy_contact")),
+        *(Probe(f"a forged token reads {t}", "forged:hospital", f"TABLE {t}", NOTHING)
+          for t in CASE),
         Probe("the trail's head", "admin", "TABLE audit_head", DENIED),
         Probe("credentials read by a member", "police", "TABLE hubs_credential", NOTHING),
         Probe("who people are, read by an analyst", "analyst",
@@ -197,6 +200,12 @@ def _attending() -> list[Probe]:
         Probe("write as another seat", "fire", WRITER.format("fire_A", "hospital")),
         Probe("describe another's draft", "fire", DESCRIBE.format("draft", 1, "")),
         Probe("correct another's description", "hospital", DESCRIBE.format("visit", 2, "wrong")),
+        Probe("another's worksheet", "fire", "INSERT INTO table_worksheet (id, criteria, tried,"
+              " regimes, consent, version, saved_at) VALUES (:draft, '{}', '{}', '{}', '', 1,"
+              " :at)"),
+        Probe("another's described person", "fire", "INSERT INTO table_describedperson (id,"
+              " discussion_id, description_id, subject_id, position, role, sex, age_group) VALUES"
+              " (:new, :draft, :nobody, :draft_person1, 0, '', '', '')"),
         Probe("correct without a writer", "school", DESCRIBE.format("visit", 2, "wrong")),
         Probe("correct what is over", "school", DESCRIBE.format("concluded", 2, "wrong")),
         Probe("rewrite what was submitted", "police",
@@ -282,7 +291,10 @@ TABLE = (
     " contact_target_hours, contact_limit_hours, '', vocabulary_id, '{{}}', '{{}}', 1"
     " FROM hubs_table WHERE id = :table_R"
 )
+ACCOUNTS = AUTH_TABLES.keys() - {"base_installation", "django_migrations"}
+KEYS = {"lock.key", "lock.matrix", "lock.moves"}
 ROWS = {
+    "accounts and keys": [Probe(t, "police", f"TABLE {t}") for t in sorted(ACCOUNTS | KEYS)],
     "reading": _reading(),
     "guessing": _guessing(),
     "identities and the ledger": _sealing(),

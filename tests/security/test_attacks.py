@@ -2,19 +2,12 @@
 
 import pytest
 
-from hubtable.base.lock.policies import AUTH_TABLES
-from tests.security.probes import Probe, complete, noticed
+from tests.security.probes import complete, noticed
 from tests.security.probes_functions import FUNCTIONS
 from tests.security.probes_rows import ROWS
 from tests.security.scene import Scene
 
-ACCOUNTS = AUTH_TABLES.keys() - {"base_installation", "django_migrations"}
-KEYS = {"lock.key", "lock.matrix", "lock.moves"}
-ATTACKS = {
-    "accounts and keys": [Probe(t, "police", f"TABLE {t}") for t in sorted(ACCOUNTS | KEYS)],
-    **FUNCTIONS,
-    **ROWS,
-}
+ATTACKS = FUNCTIONS | ROWS
 
 
 @pytest.fixture(scope="module")
