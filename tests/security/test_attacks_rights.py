@@ -34,7 +34,7 @@ MAKING = (
     *("CREATE EXTENSION dblink", "CREATE EXTENSION pg_stat_statements", "CREATE ROLE mine"),
     *("ALTER ROLE hubtable_app SUPERUSER", "ALTER ROLE hubtable_app BYPASSRLS"),
     *("GRANT hubtable_keeper TO hubtable_app", "GRANT pg_read_all_data TO hubtable_app"),
-    *("ALTER DATABASE {} SET row_security = off"),
+    "ALTER DATABASE {} SET row_security = off",
     *("SET session_replication_role = replica", "SET log_statement = 'all'"),
     *("SELECT pg_reload_conf()", "SELECT pg_rotate_logfile()", "SELECT pg_stat_reset()"),
     *("CREATE PUBLICATION mine FOR ALL TABLES", "CREATE SERVER mine FOREIGN DATA WRAPPER x"),

@@ -1,0 +1,164 @@
+"""Faults planted into the lock: the attacks must notice every one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import psycopg
+import pytest
+
+from hubtable.base.lock.applying import FILES
+from tests.security.probes import NOTHING, Probe, Within, complete, noticed, token_of
+from tests.security.probes_functions import FUNCTIONS
+from tests.security.probes_rows import ROWS
+from tests.security.scene import Scene, _words
+from tests.security.weakenings import SMALL, STATEMENTS, Weakening
+
+PROBES = [probe for probes in (FUNCTIONS | ROWS).values() for probe in probes]
+NEVER_NULL = {
+    *("acting", "bring", "tell", "answer", "sign_confidentiality"),
+}
+"""Guards of these are made of what is never NULL (EXISTS, IS NOT NULL): IS TRUE is a belt there."""
+REFUSING = re.compile(r"IS NOT TRUE THEN\s+(PERFORM lock\.refuse\(\)|RAISE insufficient_privilege)")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """The n-th guard of a function."""
+
+    function: str
+    place: int
+
+
+def guards() -> Iterator[Guard]:
+    """Yield every guard of the step functions that refuses."""
+    for file in FILES:
+        for part in file.read_text(encoding="utf-8").split("CREATE FUNCTION lock.")[1:]:
+            name = part.partition("(")[0]
+            yield from (Guard(name, n) for n in range(len(REFUSING.findall(part))))
+
+
+GUARDS = [pytest.param(guard, id=f"{guard.function}-{guard.place}") for guard in guards()]
+
+
+@pytest.fixture(scope="module")
+def stage(scene: Scene) -> Scene:
+    return complete(scene)
+
+
+@pytest.fixture
+def within(stage: Scene) -> Iterator[Within]:
+    """The scene within a superuser's transaction that is rolled back."""
+    past = psycopg.connect(**stage.cluster.conninfo(stage.database, stage.cluster.server.superuser))
+    with past, past.transaction(force_rollback=True):
+        yield Within.of(stage, past)
+
+
+@cache
+def of_function(name: str) -> list[Probe]:
+    """Return the probes that call a function: enough to notice its faults."""
+    return [probe for probe in PROBES if f"lock.{name}(" in probe.sql]
+
+
+def rewrite(within: Within, function: str, change: Any) -> None:
+    """Replace a function's text by a changed one."""
+    row = within.past.execute(
+        "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = %s"
+        " AND pronamespace = 'lock'::regnamespace",
+        [function],
+    ).fetchone()
+    assert row is not None
+    changed = change(row[0])
+    assert changed != row[0], "nothing was changed"
+    within.past.execute(changed.encode())
+
+
+def test_nobody_cries_over_an_untouched_lock(within: Within) -> None:
+    assert list(noticed(within, PROBES)) == []
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_a_guard_that_lets_all_pass(within: Within, guard: Guard) -> None:
+    rewrite(within, guard.function, lambda text: _nth(text, guard.place, "IS NOT TRUE AND false"))
+    assert any(noticed(within, of_function(guard.function)))
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [p for p in GUARDS if p.values[0].function not in NEVER_NULL],  # type: ignore[union-attr]
+)
+def test_a_guard_that_lets_null_pass(within: Within, guard: Guard) -> None:
+    rewrite(within, guard.function, lambda text: _nth(text, guard.place, "IS FALSE"))
+    assert any(noticed(within, of_function(guard.function)))
+
+
+def _nth(text: str, place: int, instead: str) -> str:
+    found = list(REFUSING.finditer(text))[place]
+    start = found.start()
+    return text[:start] + instead + text[start + len("IS NOT TRUE") :]
+
+
+@pytest.mark.parametrize("fault", SMALL, ids=[str(fault) for fault in SMALL])
+def test_one_condition_less(within: Within, fault: Weakening) -> None:
+    rewrite(within, fault.function, lambda text: text.replace(fault.old, fault.new))
+    assert any(noticed(within, of_function(fault.called or fault.function)))
+
+
+@pytest.mark.parametrize("fault", STATEMENTS)
+def test_a_statement_by_hand(within: Within, fault: str) -> None:
+    for statement in STATEMENTS[fault]:
+        within.past.execute(statement.encode())
+    word = fault.rpartition(" ")[2]
+    named = fault.split(maxsplit=1)[0] if fault.endswith("security") else word
+    assert any(noticed(within, [probe for probe in PROBES if named in probe.sql]))
+
+
+def test_a_row_of_the_matrix_too_many(within: Within) -> None:
+    """Who was in the room would be described a person before the next one is presented."""
+    within.past.execute(
+        "INSERT INTO lock.matrix VALUES ('submitted', 'present', 'described', 'always')"
+    )
+    _settle(within, "submitted", "INSERT INTO table_presence SELECT gen_random_uuid(), %s, %s")
+    assert any(noticed(within, AFTERWARDS))
+
+
+def test_a_no_that_closes_nothing(within: Within) -> None:
+    rewrite(within, "decline", lambda text: text.replace("PERFORM lock.settle(r, 'decline');", ""))
+    _act(within, "hospital", "SELECT lock.decline(:visit, :visit_person1)")
+    assert any(noticed(within, AFTERWARDS))
+
+
+def test_a_no_closes(within: Within) -> None:
+    _act(within, "hospital", "SELECT lock.decline(:visit, :visit_person1)")
+    _settle(within, "submitted", "INSERT INTO table_presence SELECT gen_random_uuid(), %s, %s")
+    assert list(noticed(within, AFTERWARDS)) == []
+
+
+AFTERWARDS = [
+    Probe(
+        "an identity after a no",
+        "housing",
+        "SELECT FROM vault_sealed WHERE record = :visit AND id = :visit_person1",
+        NOTHING,
+    ),
+    Probe(
+        "a description before it is presented",
+        "fire",
+        "SELECT FROM table_description WHERE discussion_id = :submitted",
+        NOTHING,
+    ),
+]
+
+
+def _act(within: Within, who: str, sql: str) -> None:
+    """Do what a seat may do, and let it stand for the rest of the transaction."""
+    token = token_of(within, who)
+    within.past.execute("SELECT set_config('hubtable.actor', %s, true)", [token])
+    within.past.execute(_words(sql), within.ids)
+
+
+def _settle(within: Within, name: str, present: str) -> None:
+    within.past.execute(present.encode(), [within.ids[name], within.ids["fire_A"]])
+    _act(within, "police", f"SELECT lock.settle(:{name}, 'x')")
