@@ -16,9 +16,15 @@ from tests.world import NOW, World, as_seat
 Act = Callable[[World, Seat], Any]
 
 
+OF = {"version": 1, "at": NOW}
+
+
 def _acts(program: UUID) -> dict[str, Act]:
-    from hubtable.hubs.actions import agencies, founding, people, seating, tables, vocabularies
-    from hubtable.hubs.rules.policies import AgreementKind, Regime
+    return _of_the_hub() | _of_agencies(program) | _of_people()
+
+
+def _of_the_hub() -> dict[str, Act]:
+    from hubtable.hubs.actions import founding, tables, vocabularies
     from hubtable.hubs.rules.table_policy import TablePolicy
 
     when = {
@@ -28,16 +34,9 @@ def _acts(program: UUID) -> dict[str, Act]:
         "time_zone": "America/New_York",
         "policy": TablePolicy(),
     }
-    sharing = {
-        "kind": AgreementKind.INFORMATION_SHARING,
-        "starts_at": NOW,
-        "ends_at": NOW + timedelta(days=9),
-    }
-    of = {"version": 1, "at": NOW}
-
     return {
         "hub_changed": lambda w, by: founding.change_hub(
-            by=by, name="Brook", time_zone="America/Chicago", **of
+            by=by, name="Brook", time_zone="America/Chicago", **OF
         ),
         "town_added": lambda w, by: founding.add_town(by=by, at=NOW, name="Brook", state="MA"),
         "vocabulary_issued": lambda w, by: vocabularies.issue_vocabulary(by=by, at=NOW),
@@ -45,36 +44,56 @@ def _acts(program: UUID) -> dict[str, Act]:
             by=by, at=NOW, vocabulary=w.vocabulary, **when
         ),
         "policy_changed": lambda w, by: tables.change_policy(
-            by=by, table=w.tables["A"], vocabulary=w.vocabulary, **when, **of
+            by=by, table=w.tables["A"], vocabulary=w.vocabulary, **when, **OF
         ),
-        "table_ended": lambda w, by: tables.end_table(by=by, table=w.tables["A"], **of),
+        "table_ended": lambda w, by: tables.end_table(by=by, table=w.tables["A"], **OF),
+    }
+
+
+def _of_agencies(program: UUID) -> dict[str, Act]:
+    from hubtable.hubs.actions import agencies
+    from hubtable.hubs.rules.policies import AgreementKind, Regime
+
+    sharing = {
+        "kind": AgreementKind.INFORMATION_SHARING,
+        "starts_at": NOW,
+        "ends_at": NOW + timedelta(days=9),
+    }
+    return {
         "agency_added": lambda w, by: agencies.add_agency(
             by=by, at=NOW, name="Night Shelter", sector="Housing"
         ),
         "agency_changed": lambda w, by: agencies.change_agency(
-            by=by, agency=w.agencies["police"], name="P", sector="Policing", can_do="", **of
+            by=by, agency=w.agencies["police"], name="P", sector="Policing", can_do="", **OF
         ),
-        "agency_ended": lambda w, by: agencies.end_agency(by=by, agency=w.agencies["police"], **of),
+        "agency_ended": lambda w, by: agencies.end_agency(by=by, agency=w.agencies["police"], **OF),
         "program_added": lambda w, by: agencies.add_program(
             by=by, at=NOW, agency=w.agencies["police"], name="Outreach", regimes=[Regime.HIPAA]
         ),
         "program_changed": lambda w, by: agencies.change_program(
-            by=by, program=program, name="Outreach", regimes=[Regime.FERPA], **of
+            by=by, program=program, name="Outreach", regimes=[Regime.FERPA], **OF
         ),
-        "program_ended": lambda w, by: agencies.end_program(by=by, program=program, **of),
+        "program_ended": lambda w, by: agencies.end_program(by=by, program=program, **OF),
         "agreement_added": lambda w, by: agencies.add_agreement(
             by=by, at=NOW, agency=w.agencies["police"], **sharing
         ),
         "agreement_end_set": lambda w, by: agencies.end_agreement(
-            by=by, agreement=w.agreements["police"], **of
+            by=by, agreement=w.agreements["police"], **OF
         ),
+    }
+
+
+def _of_people() -> dict[str, Act]:
+    from hubtable.hubs.actions import people, seating
+
+    return {
         "member_added": lambda w, by: people.add_person(
             by=by, at=NOW, name="New One", email="new.one@example.org"
         ),
         "member_changed": lambda w, by: people.change_person(
-            by=by, person=w["police"].person, name="Peg", languages=[], agency=None, **of
+            by=by, person=w["police"].person, name="Peg", languages=[], agency=None, **OF
         ),
-        "member_ended": lambda w, by: people.end_person(by=by, person=w["police"].person, **of),
+        "member_ended": lambda w, by: people.end_person(by=by, person=w["police"].person, **OF),
         "confidentiality_recorded": lambda w, by: people.record_confidentiality(
             by=by, at=NOW, person=w["housing_unsigned"].person, signed_at=NOW
         ),
@@ -85,12 +104,12 @@ def _acts(program: UUID) -> dict[str, Act]:
             by=by, at=NOW, table=w.tables["C"], agency=w.agencies["police"]
         ),
         "delegation_ended": lambda w, by: seating.end_delegation(
-            by=by, delegation=w.delegations["police_A"], **of
+            by=by, delegation=w.delegations["police_A"], **OF
         ),
         "seat_given": lambda w, by: seating.give_seat(
             by=by, at=NOW, person=w["police"].person, role=Role.COMMUNITY
         ),
-        "seat_ended": lambda w, by: seating.end_seat(by=by, seat=w["police"].id, **of),
+        "seat_ended": lambda w, by: seating.end_seat(by=by, seat=w["police"].id, **OF),
     }
 
 

@@ -101,23 +101,31 @@ def test_the_warning_comes_sixty_days_before(world: World, as_) -> None:
     assert "Valley Hospital" not in listed
 
 
-def test_a_new_agency_gets_program_agreement_person_delegation_and_seat(
-    world: World, as_, clock
-) -> None:
+@pytest.fixture
+def harbor(as_) -> tuple[Client, str]:
+    """The administrator, and the page of an agency just added."""
     client = as_("admin")
     made = send(client, "/hub/agencies/add/", name="Harbor House", sector="Housing", can_do="Beds")
-    home = made["Location"]
+    return client, made["Location"]
+
+
+def test_an_agency_gets_programs_and_agreements(harbor) -> None:
+    client, home = harbor
     send(client, f"{home}programs/add/", name="Shelter", regimes=["hipaa", "victim"])
-    send(
-        client,
-        f"{home}agreements/add/",
-        kind="information_sharing",
-        first="2026-11-24",
-        last="2027-11-23",
-    )
+    days = {"first": "2026-11-24", "last": "2027-11-23"}
+    send(client, f"{home}agreements/add/", kind="information_sharing", **days)
     page = text(client, home)
     assert "HIPAA (health care), Victim services" in page
     assert "Nov 24, 2026 through Nov 23, 2027" in page
+    wrong = send(
+        client, f"{home}agreements/add/", kind="business_associate", **days | {"last": "2026-11-23"}
+    )
+    assert wrong.status_code == 422
+    assert "This is before the first day." in wrong.content.decode()
+
+
+def test_a_person_of_an_agency_gets_a_seat_at_a_table(world: World, harbor) -> None:
+    client, home = harbor
     agency = home.split("/")[3]
     person = send(
         client,
@@ -131,21 +139,35 @@ def test_a_new_agency_gets_program_agreement_person_delegation_and_seat(
     table = f"/hub/tables/{world.tables['A']}/"
     assert send(client, f"{table}send/", agency=agency).status_code == 302
     place = re.search(
-        r"place=delegation%3A([0-9a-f-]+)\" aria-label=\"[^\"]*Harbor House", text(client, table)
+        r'place=delegation%3A([0-9a-f-]+)" aria-label="[^"]*Harbor House', text(client, table)
     )
     assert place
-    who = person["Location"].split("/")[3]
-    given = send(
-        client,
-        "/hub/seats/add/",
-        person=who,
-        role="representative",
-        place=f"delegation:{place[1]}",
-    )
+    seat = {"role": "representative", "place": f"delegation:{place[1]}"}
+    given = send(client, "/hub/seats/add/", person=person["Location"].split("/")[3], **seat)
     assert given["Location"] == person["Location"]
-    assert "Representative · Harbor House · Brookside Hub table A" in text(
-        client, given["Location"]
-    )
+    page = text(client, given["Location"])
+    assert "Representative · Harbor House · Brookside Hub table A" in page
+
+
+def test_an_ended_agency_leaves_the_list_and_comes_back_from_its_page(harbor) -> None:
+    client, home = harbor
+    send(client, f"{home}end/")
+    assert "Harbor House" not in text(client, "/hub/agencies/")
+    assert "Harbor House" in text(client, "/hub/agencies/?standing=ended")
+    text(client, home)
+    page = text(client, home)
+    assert "Add a program" not in page
+    back = client.post(f"{home}back/", hidden(page))
+    assert back.status_code == 302
+    assert "Harbor House" in text(client, "/hub/agencies/")
+
+
+def test_the_way_back_is_offered_for_a_day(harbor, clock) -> None:
+    client, home = harbor
+    send(client, f"{home}end/")
+    assert "Take it back" in text(client, home)
+    clock.pass_(days=1)
+    assert "Take it back" not in text(client, home)
 
 
 def test_a_role_is_refused_where_it_does_not_belong(world: World, as_) -> None:

@@ -19,7 +19,7 @@ from hubtable.hubs.queries.people import people
 from hubtable.hubs.queries.vocabularies import sectors
 from hubtable.hubs.rules.agreements import Standing
 from hubtable.hubs.rules.entering import administers, keeps_an_agency
-from hubtable.hubs.web.ending import Ending, confirm, found, take_back
+from hubtable.hubs.web.ending import Ending, confirm, ended, found, take_back
 from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.hubs.web.lists import Keys, as_csv, matches, order_of, ordered
@@ -28,6 +28,7 @@ from hubtable.ui.pages import page
 from hubtable.ui.saying import say
 
 ANY = ("", gettext_lazy("All"))
+ENDED = ("ended", gettext_lazy("Agency ended"))
 SORTS: Keys = {
     "name": lambda row: row.name.casefold(),
     "sector": lambda row: row.sector.casefold(),
@@ -61,7 +62,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(required=False)
     standing = forms.ChoiceField(
-        required=False, label=gettext_lazy("Agreement"), choices=[ANY, *Standing.choices()]
+        required=False, label=gettext_lazy("Agreement"), choices=[ANY, *Standing.choices(), ENDED]
     )
 
     def __init__(self, sector_words: Mapping[str, str], data: QueryDict) -> None:
@@ -104,6 +105,7 @@ def agency(request: SeatRequest, pk: UUID) -> HttpResponse:
         "sector": sector_words(request.seat).get(card.sector, card.sector),
         "people": [row for row in people(request.seat, request.at) if row.agency == pk],
         "delegations": of_agency(request.seat, pk, request.at),
+        **ended(request, card.ends_at, card.version),
     }
     return page(request, "hubs/agency.html", context)
 
@@ -219,10 +221,11 @@ def _listed(request: SeatRequest) -> dict[str, Any]:
 
 def _fits(row: AgencyRow, wanted: Mapping[str, str], words: Mapping[str, str]) -> bool:
     sector = words.get(row.sector, row.sector)
+    state = ENDED[0] if row.ended else row.standing.value
     return (
         matches(wanted.get("q", ""), row.name, sector, row.can_do)
         and wanted.get("sector", "") in {"", row.sector}
-        and wanted.get("standing", "") in {"", row.standing.value}
+        and wanted.get("standing", "") in ({state} if row.ended else {"", state})
     )
 
 

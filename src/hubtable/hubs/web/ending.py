@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from hubtable.hubs.rules.administering import may_lift
 from hubtable.hubs.web.forms import Sent, Sheet, answer, sent_version, stamp
 from hubtable.hubs.web.gates import SeatRequest
 from hubtable.ui.saying import Undo, say
@@ -48,6 +50,12 @@ def take_back(request: SeatRequest, back: str, act: Callable[[int], None]) -> Ht
     act(sent_version(request))
     say(request, _("Taken back: it goes on as before."))
     return HttpResponseRedirect(back)
+
+
+def ended(request: SeatRequest, ends_at: datetime | None, version: int) -> dict[str, Any]:
+    """Return what a page says of something that ended: whether, and whether it can be undone."""
+    lifts = ends_at is not None and may_lift(ends_at, request.at, request.seat.time_zone)
+    return {"ended": ends_at, "lifts": bool(lifts), "stamp": stamp(request, version)}
 
 
 def found(card: Card | None) -> Card:

@@ -18,8 +18,8 @@ from hubtable.hubs.queries.agencies import agency_choices
 from hubtable.hubs.queries.people import PersonCard, PersonRow
 from hubtable.hubs.rules.entering import keeps_an_agency
 from hubtable.hubs.web.agencies import ANY
-from hubtable.hubs.web.ending import Ending, confirm, found, take_back
-from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, stamp
+from hubtable.hubs.web.ending import Ending, confirm, ended, found, take_back
+from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.hubs.web.lists import Keys, as_csv, matches, order_of, ordered
 from hubtable.ui.pages import page
@@ -126,7 +126,7 @@ def person(request: SeatRequest, pk: UUID) -> HttpResponse:
         "held": held,
         "former": [s for s in card.seats if s not in held],
         "oneself": pk == request.seat.person,
-        "stamp": stamp(request),
+        **ended(request, card.ends_at, card.version),
     }
     return page(request, "hubs/person.html", context)
 

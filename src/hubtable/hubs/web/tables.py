@@ -19,7 +19,7 @@ from hubtable.hubs.rules.entering import administers
 from hubtable.hubs.rules.places import ZONES
 from hubtable.hubs.rules.table_policy import TablePolicy
 from hubtable.hubs.rules.vocabularies import FLAG, PROTECTIVE_FACTOR, RISK_CATEGORY, RISK_FACTOR
-from hubtable.hubs.web.ending import Ending, confirm, found, take_back
+from hubtable.hubs.web.ending import Ending, confirm, ended, found, take_back
 from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.hubs.web.policy_form import (
@@ -56,6 +56,7 @@ def table(request: SeatRequest, pk: UUID) -> HttpResponse:
         "zone": ZONES.get(card.time_zone, card.time_zone),
         "delegations": at_table(request.seat, pk, request.at),
         "history": history(request.seat, pk),
+        **ended(request, card.ends_at, card.version),
     }
     return page(request, "hubs/table.html", context)
 
