@@ -171,16 +171,14 @@ def _worded(rows: Iterable[Entry]) -> tuple[EntryRow, ...]:
     actors = _actors({entry.actor for entry in entries})
     ids = {entry.record for entry in entries if entry.record}
     named = _named(ids | {key for entry in entries for key in _ids(entry.detail)})
-    return tuple(
-        EntryRow(
-            at=entry.at,
-            who=actors.get(entry.actor, entry.kind),
-            what=SAID[entry.verb],
-            of=(of := named.get(str(entry.record), "")),
-            detail=tuple(pair for pair in _details(entry.detail, named) if pair[1] != of),
-        )
-        for entry in entries
-    )
+    return tuple(_row(entry, actors, named) for entry in entries)
+
+
+def _row(entry: Entry, actors: dict[str, str], named: dict[str, str]) -> EntryRow:
+    of = named.get(str(entry.record), "")
+    details = (pair for pair in _details(entry.detail, named) if pair[1] != of)
+    who = actors.get(entry.actor, entry.kind)
+    return EntryRow(at=entry.at, who=who, what=SAID[entry.verb], of=of, detail=tuple(details))
 
 
 def _details(detail: dict[str, str], named: dict[str, str]) -> Iterator[tuple[str, str]]:
