@@ -66,9 +66,7 @@ class Cluster:
 
     def as_superuser(self, database: str = NAME) -> psycopg.Connection[tuple[object, ...]]:
         """Return a superuser's connection: to look past the lock, never to act."""
-        return psycopg.connect(
-            **self.conninfo(database, self.server.superuser), autocommit=True
-        )
+        return psycopg.connect(**self.conninfo(database, self.server.superuser), autocommit=True)
 
     def clone(self, template: str = NAME, name: str = "") -> str:
         """Make a copy of a database and return its name."""
