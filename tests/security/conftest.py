@@ -13,3 +13,9 @@ from tests.world import World
 def scene(cluster: Cluster, cast: tuple[World, str]) -> Iterator[Scene]:
     """A database with situations at every step."""
     yield from staged(cluster, cast)
+
+
+@pytest.fixture
+def racing(cluster: Cluster, cast: tuple[World, str]) -> Iterator[Scene]:
+    """A scene of one test's own, for what changes it."""
+    yield from staged(cluster, cast)

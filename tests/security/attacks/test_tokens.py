@@ -8,7 +8,7 @@ import pytest
 from django.db import DataError
 
 from hubtable.base import acting
-from tests.security.scene import AT, Scene
+from tests.security.scene import AT, Scene, _words
 from tests.world import World
 
 MINE = "SELECT kind FROM lock.acting() WHERE kind IS NOT NULL"
@@ -127,6 +127,43 @@ def test_a_credential_is_only_its_own_kind(scene: Scene) -> None:
         for claimed in ("room", "link", "feed", "partner"):
             rows = scene.send_as(signed(claimed, str(credential)), MINE).rows
             assert rows == ([(kind,)] if claimed == kind else []), (kind, claimed)
+
+
+ENDS = {
+    "room": ("hubs_credential", "hubs_table WHERE id = :table_A"),
+    "link": ("hubs_credential",),
+    "feed": (
+        *("hubs_credential", "hubs_seat WHERE id = :seat_admin"),
+        "hubs_person WHERE id = :person_admin",
+        "hubs_confidentiality WHERE person_id = :person_admin",
+    ),
+    "partner": (
+        *("hubs_credential", "hubs_delegation WHERE id = :hospital_A"),
+        *("hubs_agency WHERE id = :agency_hospital", "hubs_table WHERE id = :table_A"),
+        "hubs_agreement WHERE agency_id = :agency_hospital",
+    ),
+}
+"""Kind → what it stands for: when any of it ends, it is nobody."""
+
+
+@pytest.mark.parametrize(("kind", "what"), [(k, w) for k, ends in ENDS.items() for w in ends])
+def test_a_credential_ends_with_what_it_stands_for(scene: Scene, kind: str, what: str) -> None:
+    token = signed(kind, str(scene.world.credentials[kind]))
+    where = what if "WHERE" in what else f"{what} WHERE kind = '{kind}'"
+    changed = f"UPDATE {where.replace(' WHERE', ' SET ends_at = :at WHERE')}"
+    with scene.look.past.transaction(force_rollback=True):
+        scene.look.past.execute("SELECT set_config('hubtable.actor', %s, true)", [token])
+        assert scene.look.past.execute(MINE).fetchall() == [(kind,)]
+        scene.look.past.execute(_words(changed), scene.ids)
+        assert scene.look.past.execute(MINE).fetchall() == []
+
+
+def test_a_link_is_used_once(scene: Scene) -> None:
+    token = signed("link", str(scene.world.credentials["link"]))
+    with scene.look.past.transaction(force_rollback=True):
+        scene.look.past.execute("SELECT set_config('hubtable.actor', %s, true)", [token])
+        scene.look.past.execute("UPDATE hubs_credential SET used_at = %s", [AT])
+        assert scene.look.past.execute(MINE).fetchall() == []
 
 
 def test_a_separator_cannot_be_smuggled_into_a_subject() -> None:

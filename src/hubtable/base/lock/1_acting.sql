@@ -49,6 +49,8 @@ BEGIN
     RETURN found;
 END $$;
 
+-- A room, link, feed or partner, as long as what it stands for holds: its table, the delegation
+-- with agency and agreement, the seat of the feed.
 CREATE FUNCTION lock.acting_credential(wanted uuid, wanted_kind text, at timestamptz)
 RETURNS lock.actor
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -66,8 +68,15 @@ BEGIN
     WHERE c.id = wanted AND c.kind = wanted_kind AND c.starts_at <= at AND c.ends_at > at
       AND (c.kind <> 'link' OR c.used_at IS NULL)
       AND (c.delegation_id IS NULL OR (d.starts_at <= at AND (d.ends_at IS NULL OR d.ends_at > at)
+           AND EXISTS (SELECT FROM hubs_agency g WHERE g.id = d.agency_id
+                AND (g.ends_at IS NULL OR g.ends_at > at))
            AND EXISTS (SELECT FROM hubs_agreement m WHERE m.agency_id = d.agency_id
-                AND m.kind = 'information_sharing' AND m.starts_at <= at AND m.ends_at > at)));
+                AND m.kind = 'information_sharing' AND m.starts_at <= at AND m.ends_at > at)))
+      AND NOT EXISTS (SELECT FROM hubs_table t
+                      WHERE t.id IN (c.table_id, d.table_id) AND t.ends_at <= at)
+      AND (c.seat_id IS NULL OR EXISTS (
+           SELECT FROM hubs_seat s JOIN hubs_person p ON p.id = s.person_id
+           WHERE s.id = c.seat_id AND (lock.acting_seat(s.id, p.user_id, at)).seat IS NOT NULL));
     RETURN found;
 END $$;
 

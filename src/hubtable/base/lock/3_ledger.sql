@@ -18,6 +18,14 @@ CREATE TABLE lock.moves (
 CREATE FUNCTION lock.refuse() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN RAISE insufficient_privilege USING message = 'refused'; END $$;
 
+-- Lets the steps of one discussion happen one after another. Held before a step looks: a telling
+-- that began while the names round was open must not end after it closed.
+CREATE FUNCTION lock.hold(r uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM FROM table_discussion d WHERE d.id = r FOR NO KEY UPDATE;
+END $$;
+
 -- The acting seat's relations to a discussion, as far as they let it do something.
 CREATE FUNCTION lock.relations(r uuid) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

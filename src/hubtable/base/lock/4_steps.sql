@@ -22,6 +22,7 @@ CREATE FUNCTION lock.add_subject(r uuid, s uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
+    PERFORM lock.hold(r);
     IF ('origin' = ANY (lock.relations(r)) AND EXISTS (
         SELECT FROM table_discussion d WHERE d.id = r AND d.state = 'screening')) IS NOT TRUE THEN
         PERFORM lock.refuse();
@@ -35,6 +36,7 @@ END $$;
 CREATE FUNCTION lock.drop_subject(r uuid, s uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    PERFORM lock.hold(r);
     IF ('origin' = ANY (lock.relations(r)) AND EXISTS (
         SELECT FROM table_discussion d JOIN table_subject t ON t.discussion_id = d.id
         WHERE d.id = r AND t.id = s AND d.state = 'screening')) IS NOT TRUE THEN
@@ -158,27 +160,40 @@ BEGIN
     END IF;
 END $$;
 
-CREATE FUNCTION lock.next_reference(t uuid) RETURNS text
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT 'D-' || lpad((1 + count(*))::text, 4, '0') FROM table_discussion d
-    WHERE d.table_id = (SELECT h.id FROM hubs_table h WHERE h.id = t FOR UPDATE) AND d.reference <> ''
+-- A running number of at least so many digits.
+CREATE FUNCTION lock.digits(n bigint, width integer) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT lpad(n::text, greatest(width, length(n::text)), '0')
 $$;
+
+-- Numbers are counted in a statement after the one that waits for the table: counted in the same,
+-- two at once would get the same number.
+CREATE FUNCTION lock.next_reference(t uuid) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM FROM hubs_table h WHERE h.id = t FOR NO KEY UPDATE;
+    RETURN (SELECT 'D-' || lock.digits(1 + count(*), 4) FROM table_discussion d
+            WHERE d.table_id = t AND d.reference <> '');
+END $$;
 
 -- The Hub number: year in the table's time zone and a running number within it.
 CREATE FUNCTION lock.next_number(t uuid) RETURNS text
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT y.year || '-' || lpad((1 + count(p.id))::text, 3, '0')
-    FROM (SELECT h.id, to_char((SELECT at FROM lock.acting()) AT TIME ZONE h.time_zone, 'YYYY') AS year
-          FROM hubs_table h WHERE h.id = t FOR UPDATE) y
-    LEFT JOIN table_discussion d ON d.table_id = y.id
-    LEFT JOIN table_report p ON p.id = d.id AND p.number LIKE y.year || '-%'
-    GROUP BY y.year
-$$;
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    year text;
+BEGIN
+    SELECT to_char(a.at AT TIME ZONE h.time_zone, 'YYYY') INTO year
+    FROM lock.acting() a, hubs_table h WHERE h.id = t FOR NO KEY UPDATE OF h;
+    RETURN (SELECT year || '-' || lock.digits(1 + count(*), 3)
+            FROM table_discussion d JOIN table_report p ON p.id = d.id
+            WHERE d.table_id = t AND p.number LIKE year || '-%');
+END $$;
 
 -- The chair corrects who was in the room for one discussion; only ever takes sight away.
 CREATE FUNCTION lock.was_absent(r uuid, who uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    PERFORM lock.hold(r);
     IF ('desk' = ANY (lock.relations(r))) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     DELETE FROM table_presence p WHERE p.discussion_id = r AND p.delegation_id = who;
     PERFORM lock.settle(r, 'presence');

@@ -8,6 +8,7 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
+    PERFORM lock.hold(r);
     IF (EXISTS (SELECT FROM table_discussion d JOIN table_subject t ON t.discussion_id = d.id
             JOIN table_origin o ON o.discussion_id = d.id AND o.delegation_id = t.delegation_id
             WHERE d.id = r AND t.id = s AND a.kind = 'seat' AND t.delegation_id = a.delegation
@@ -33,6 +34,7 @@ CREATE FUNCTION lock.answer(r uuid, s uuid, said text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
+    PERFORM lock.hold(r);
     IF (EXISTS (SELECT FROM table_pick p JOIN table_discussion d ON d.id = p.discussion_id
             WHERE p.discussion_id = r AND p.subject_id = s AND a.kind = 'seat'
               AND p.delegation_id = a.delegation AND d.state = 'identifying'
@@ -84,6 +86,7 @@ CREATE FUNCTION lock.decline(r uuid, s uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
+    PERFORM lock.hold(r);
     IF (lock.relations(r) && ARRAY['origin', 'lead', 'assisting'] AND EXISTS (
         SELECT FROM table_subject t JOIN table_discussion d ON d.id = t.discussion_id
         WHERE t.id = s AND d.id = r AND d.state = 'intervening')) IS NOT TRUE THEN
@@ -100,6 +103,7 @@ CREATE FUNCTION lock.break_glass(r uuid, s uuid, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
+    PERFORM lock.hold(r);
     IF (a.kind = 'seat' AND a.delegation IS NOT NULL AND btrim(why) <> '' AND EXISTS (
         SELECT FROM table_discussion d JOIN table_subject t ON t.discussion_id = d.id
         WHERE d.id = r AND t.id = s AND d.table_id = a.tbl AND NOT t.protected
@@ -117,6 +121,7 @@ CREATE FUNCTION lock.close_glass(r uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
+    PERFORM lock.hold(r);
     IF (lock.relations(r) && ARRAY['origin', 'desk']) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     UPDATE vault_ledger l SET until = a.at
     WHERE l.record = r AND l.step = 'break_glass' AND l.until > a.at;
@@ -141,6 +146,7 @@ CREATE FUNCTION lock.shred(r uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE gone integer;
 BEGIN
+    PERFORM lock.hold(r);
     IF ('job' = ANY (lock.relations(r)) AND EXISTS (SELECT FROM table_discussion d
         WHERE d.id = r AND d.state IN ('forgotten', 'withdrawn'))) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     DELETE FROM vault_sealed v WHERE v.record = r;
