@@ -69,7 +69,7 @@ def ask(client: Any, methods: tuple[str, ...]) -> dict[str, Any]:
     """Return the answers of every address to every method."""
     client.raise_request_exception = False
     return {
-        f"{method} {path}": getattr(client, method)(path)
+        f"{method} {path}": getattr(client, method)(path, secure=True)
         for path in addresses()
         for method in methods
     }
@@ -102,7 +102,7 @@ def signed_in(world: World, who: str) -> Any:
 def test_every_answer_to_a_stranger_carries_them(world: World) -> None:
     from django.test import Client
 
-    answers = ask(Client(**{"wsgi.url_scheme": "https"}), ("get", "post", "options", "put"))
+    answers = ask(Client(), ("get", "post", "options", "put"))
     assert {where: wrong(one) for where, one in answers.items() if wrong(one)} == {}
     assert broken(answers) == []
     kinds = {one.status_code for one in answers.values()}
@@ -138,7 +138,7 @@ def test_odd_requests_get_whole_answers(
 ) -> None:
     from django.test import Client
 
-    client = Client(raise_request_exception=False, **{"wsgi.url_scheme": "https"})
+    client = Client(raise_request_exception=False)
     answer = client.get(path, follow=status == 200, **extra)
     assert answer.status_code == status
     assert wrong(answer) == []
@@ -160,7 +160,7 @@ def test_a_page_that_breaks_carries_them(world: World) -> None:
 def test_cookies_are_for_this_host_only_and_hidden_from_scripts(database: str) -> None:
     from django.test import Client
 
-    cookies = Client(**{"wsgi.url_scheme": "https"}).get("/account/login/").cookies
+    cookies = Client().get("/account/login/").cookies
     assert cookies
     for name, cookie in cookies.items():
         assert name.startswith("__Host-")
