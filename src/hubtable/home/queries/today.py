@@ -14,8 +14,6 @@ from hubtable.table.rules.moves import State
 
 LIMIT = 8
 """Lines a list shows on the start page; the rest stands in the table's own list."""
-READ = 60
-"""Open situations read for one seat's start page."""
 GOING_ON = (State.PRESENTED, State.ACCEPTED, State.IDENTIFYING, State.INTERVENING)
 
 
@@ -44,8 +42,8 @@ class Administering:
 def at_table(*, by: Seat) -> AtTable:
     """Return what waits for a seat at a table."""
     meeting = meeting_on(by=by)
-    own = in_state(State.SCREENING, State.SUBMITTED, *GOING_ON, by=by, ours=True, limit=READ)
-    desk = in_state(State.SUBMITTED, State.ACCEPTED, by=by, limit=READ) if by.desk else ()
+    own = in_state(State.SCREENING, State.SUBMITTED, *GOING_ON, by=by, ours=True, limit=LIMIT + 1)
+    desk = in_state(State.SUBMITTED, State.ACCEPTED, by=by, limit=LIMIT + 1) if by.desk else ()
     return AtTable(
         meeting=meeting,
         here=meeting is not None and meeting.here(by.delegation),

@@ -7,7 +7,6 @@ from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call, translated
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import PlanNote
-from hubtable.table.rules.meeting import seated
 
 
 @recorded
@@ -19,7 +18,7 @@ def note(*, by: Seat, at: datetime, of: UUID, person: UUID, kind: str, code: str
             subject_id=person,
             kind=kind,
             code=code,
-            by_delegation=seated(by)[1],
+            by_delegation=by.own_delegation,
             by_seat=by.id,
             at=at,
         )

@@ -13,7 +13,7 @@ from hubtable.base.acting import translated
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Stale, Verdict, no
 from hubtable.table.models import Attendance, Discussion, Meeting
-from hubtable.table.rules.meeting import may_check_in, may_run, seated
+from hubtable.table.rules.meeting import may_check_in, may_run
 from hubtable.table.rules.moves import State
 
 MEETING_OPEN = no("meeting_open", "A meeting of this table has begun already.")
@@ -26,12 +26,12 @@ ON_TODAY = (State.PRESENTED, State.ACCEPTED, State.REJECTED)
 def begin_meeting(*, by: Seat, at: datetime) -> UUID:
     """Begin a meeting of the seat's table; the chair confirms the opening card by this."""
     may_run(by).or_refuse()
-    if Meeting.objects.filter(table_id=seated(by)[0], ended_at=None).exists():
+    if Meeting.objects.filter(table_id=by.own_table, ended_at=None).exists():
         MEETING_OPEN.or_refuse()
-    last = Meeting.objects.filter(table_id=seated(by)[0]).aggregate(last=Max("number"))["last"] or 0
+    last = Meeting.objects.filter(table_id=by.own_table).aggregate(last=Max("number"))["last"] or 0
     with translated(), _once(MEETING_OPEN):
         meeting = Meeting.objects.create(
-            pk=uuid4(), table_id=seated(by)[0], number=last + 1, started_at=at
+            pk=uuid4(), table_id=by.own_table, number=last + 1, started_at=at
         )
     record("meeting_begun", meeting.pk, seat=by.id)
     return meeting.pk
@@ -69,7 +69,7 @@ def turn_to(*, by: Seat, at: datetime, of: UUID | None) -> None:
     """Put a situation on now that was presented today, or none; nothing opens by this."""
     may_run(by).or_refuse()
     wanted = Discussion.objects.filter(pk=of, state__in=ON_TODAY).exists() if of else True
-    open_now = Meeting.objects.filter(table_id=seated(by)[0], ended_at=None)
+    open_now = Meeting.objects.filter(table_id=by.own_table, ended_at=None)
     if not wanted or not open_now.update(current=of):
         NOT_ON.or_refuse()
     record("turned_to", of, seat=by.id)

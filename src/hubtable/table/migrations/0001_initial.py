@@ -267,6 +267,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='discussion',
+            index=models.Index(fields=['table', 'reference'], name='discussion_reference'),
+        ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(fields=['number'], name='report_number'),
+        ),
+        migrations.AddIndex(
+            model_name='discussion',
             index=models.Index(condition=models.Q(('state__in', ['concluded', 'rejected', 'forgotten', 'withdrawn']), _negated=True), fields=['table', 'state', '-moved_at'], name='discussion_open'),
         ),
         migrations.AddConstraint(

@@ -28,6 +28,7 @@ class Discussion(Row):
     class Meta:
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["table", "-moved_at"], name="discussion_newest"),
+            models.Index(fields=["table", "reference"], name="discussion_reference"),
             models.Index(
                 fields=["table", "state", "-moved_at"],
                 name="discussion_open",

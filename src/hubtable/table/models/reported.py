@@ -1,6 +1,6 @@
 """Class `reported`: what the whole table hears. No text field exists here."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -26,6 +26,9 @@ class Report(Row):
     assisting_protected = models.PositiveSmallIntegerField(default=0)
     reason = models.CharField(max_length=160, blank=True)
     """Why it was rejected or concluded (code of the vocabulary)."""
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["number"], name="report_number")]
 
 
 class Update(Row):

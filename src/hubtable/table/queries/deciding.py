@@ -11,7 +11,6 @@ from hubtable.kernel.verdict import Verdict
 from hubtable.table.models import Description, Presence, Stance
 from hubtable.table.queries.wording import CRITERION, TableCard, texts_of
 from hubtable.table.rules.deciding import Said, Tally, may_accept, questions, standing, tally
-from hubtable.table.rules.meeting import seated
 from hubtable.table.rules.words import StanceKind
 
 
@@ -35,12 +34,12 @@ def is_described(*, of: UUID) -> bool:
 
 def way_of(*, by: Seat) -> Deciding:
     """Return how the seat's table decides."""
-    return Deciding(Table.objects.values_list("deciding", flat=True).get(pk=seated(by)[0]))
+    return Deciding(Table.objects.values_list("deciding", flat=True).get(pk=by.own_table))
 
 
 def rejection_reasons(*, by: Seat) -> dict[str, str]:
     """Return code → words of the reasons for which this table rejects."""
-    table = Table.objects.get(pk=seated(by)[0])
+    table = Table.objects.get(pk=by.own_table)
     terms = Term.objects.filter(
         vocabulary_id=table.vocabulary_id, kind="conclusion_reason", category="rejected"
     )

@@ -9,7 +9,6 @@ from hubtable.kernel.seat import Seat
 from hubtable.table.models import Announcement, Discussion, Origin, Report
 from hubtable.table.queries.situations import PROTECTED_AGENCY, lead_words
 from hubtable.table.queries.wording import REASON, agencies_at, texts_of
-from hubtable.table.rules.meeting import seated
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.standing import Standing, standing_of
 from hubtable.table.rules.words import DiscussionType
@@ -66,7 +65,7 @@ class ToldCard:
 
 def discussion(*, of: UUID, by: Seat, vocabulary: UUID) -> DiscussionCard | None:
     """Return a discussion; nothing when it does not exist or nothing of it is open to the seat."""
-    row = Discussion.objects.filter(pk=of, table_id=seated(by)[0]).first()
+    row = Discussion.objects.filter(pk=of, table_id=by.own_table).first()
     if row is None:
         return None
     sector = Announcement.objects.filter(pk=of).values_list("sector", flat=True).first()

@@ -8,7 +8,6 @@ from hubtable.hubs.models import SeatRow
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import Description, Discussion, Origin, Stance, Writer
 from hubtable.table.queries.describing import one_of
-from hubtable.table.rules.meeting import seated
 from hubtable.table.rules.words import CorrectionReason, StanceKind
 from hubtable.vault.models import Ledger
 
@@ -70,7 +69,7 @@ def _why(code: str) -> str:
 
 
 def _said(of: UUID, by: Seat) -> Found:
-    rows = Stance.objects.filter(discussion_id=of, delegation_id=seated(by)[1]).order_by("at")
+    rows = Stance.objects.filter(discussion_id=of, delegation_id=by.own_delegation).order_by("at")
     return [(Act(row.at, StanceKind(row.kind).label), row.by_seat) for row in rows]
 
 

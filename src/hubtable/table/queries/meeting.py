@@ -4,18 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import Attendance, Discussion, Meeting
-from hubtable.table.queries.situations import SituationCard, cards
+from hubtable.table.queries.situations import SituationCard, cards, in_state
 from hubtable.table.queries.wording import agencies_at
-from hubtable.table.rules.meeting import seated
 from hubtable.table.rules.moves import State
 
 DECIDED = (State.ACCEPTED, State.REJECTED)
-LONGEST = 100
-"""Situations an agenda shows at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ class MeetingCard:
 
 def meeting_on(*, by: Seat) -> MeetingCard | None:
     """Return the meeting of the seat's table that has begun and not ended."""
-    row = Meeting.objects.filter(table_id=seated(by)[0], ended_at=None).first()
+    row = Meeting.objects.filter(table_id=by.own_table, ended_at=None).first()
     if row is None:
         return None
     return MeetingCard(
@@ -97,13 +92,10 @@ class Agenda:
 
 def agenda(*, by: Seat, since: datetime | None) -> Agenda:
     """Return the agenda as the acting seat sees it; `since` is when the meeting began."""
-    asked = Q(state__in=[State.SUBMITTED.value, State.PRESENTED.value])
-    if since:
-        asked |= Q(state__in=[state.value for state in DECIDED], decided_at__gte=since)
-    rows = Discussion.objects.filter(asked, table_id=seated(by)[0]).order_by("moved_at", "pk")
-    found = cards(list(rows[:LONGEST]), by=by)
+    decided = in_state(*DECIDED, by=by, since=since) if since else ()
+    found = in_state(State.SUBMITTED, State.PRESENTED, by=by)
     return Agenda(
         waiting=tuple(row for row in found if row.state is State.SUBMITTED),
         undecided=tuple(row for row in found if row.state is State.PRESENTED),
-        decided=tuple(row for row in found if row.state in DECIDED),
+        decided=decided,
     )

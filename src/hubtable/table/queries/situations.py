@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import Announcement, Discussion, Origin, Report
 from hubtable.table.queries.wording import agencies_at
-from hubtable.table.rules.meeting import seated
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.standing import Standing, standing_of
 from hubtable.table.rules.words import DiscussionType
@@ -80,7 +79,7 @@ def situations(*, by: Seat, wanted: Wanted) -> SituationPage:
 
 
 def _filtered(by: Seat, wanted: Wanted) -> QuerySet[Discussion]:
-    rows = Discussion.objects.filter(table_id=seated(by)[0])
+    rows = Discussion.objects.filter(table_id=by.own_table)
     if wanted.text:
         numbered = Report.objects.filter(number=wanted.text).values_list("pk", flat=True)
         rows = rows.filter(reference=wanted.text) | rows.filter(pk__in=list(numbered[:PAGE]))
@@ -89,24 +88,31 @@ def _filtered(by: Seat, wanted: Wanted) -> QuerySet[Discussion]:
     if wanted.type:
         rows = rows.filter(type=wanted.type.value)
     if wanted.ours:
-        rows = rows.filter(pk__in=Origin.objects.values("discussion_id"))
+        rows = rows.filter(pk__in=_own(by))
     return rows
 
 
 def in_state(
-    *states: State, by: Seat, ours: bool | None = None, limit: int = 50
+    *states: State, by: Seat, ours: bool = False, limit: int = 50, since: datetime | None = None
 ) -> tuple[SituationCard, ...]:
-    """Return situations in these states, the longest waiting first.
+    """Return situations in these states, the longest waiting first, at most `limit` of each.
 
-    `ours`: True only those of the own agency, False only those of others, None all.
+    `ours`: only those of the own agency; `since`: only those that moved at or after it. Each state
+    is read by its own index: what is closed does not slow down what is open.
     """
-    rows = Discussion.objects.filter(
-        table_id=seated(by)[0], state__in=[state.value for state in states]
-    )
-    own = Origin.objects.values("discussion_id")
-    if ours is not None:
-        rows = rows.filter(pk__in=own) if ours else rows.exclude(pk__in=own)
-    return cards(list(rows.order_by("moved_at", "pk")[:limit]), by=by)
+    rows = Discussion.objects.filter(table_id=by.own_table)
+    if ours:
+        rows = rows.filter(pk__in=_own(by))
+    if since:
+        rows = rows.filter(moved_at__gte=since)
+    parts = [rows.filter(state=s.value).order_by("moved_at", "pk")[:limit] for s in states]
+    return cards(list(parts[0].union(*parts[1:], all=True)), by=by)
+
+
+def _own(by: Seat) -> QuerySet[Origin, UUID]:
+    """Return what the own agency brought; named by its delegation, which the index knows."""
+    rows = Origin.objects.filter(delegation_id=by.own_delegation)
+    return rows.values_list("discussion_id", flat=True)
 
 
 def cards(rows: list[Discussion], *, by: Seat) -> tuple[SituationCard, ...]:

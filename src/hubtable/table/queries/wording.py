@@ -16,7 +16,6 @@ from hubtable.hubs.rules.vocabularies import (
     RISK_FACTOR,
 )
 from hubtable.kernel.seat import Seat
-from hubtable.table.rules.meeting import seated
 from hubtable.table.rules.presenting import Item
 
 CRITERION = "aer_criterion"
@@ -51,7 +50,7 @@ class TableCard:
 
 def table_of(*, by: Seat) -> TableCard:
     """Return the table the seat sits at."""
-    row = Table.objects.get(pk=seated(by)[0])
+    row = Table.objects.get(pk=by.own_table)
     return TableCard(
         id=row.pk,
         name=row.name,
@@ -164,7 +163,7 @@ def offered(*, by: Seat, chosen: Iterable[str] = ()) -> Offered:
 
 def unknown_codes(*, by: Seat, codes: frozenset[str]) -> frozenset[str]:
     """Return the codes that no description at the seat's table can be made of."""
-    vocabulary = Table.objects.values_list("vocabulary_id", flat=True).get(pk=seated(by)[0])
+    vocabulary = Table.objects.values_list("vocabulary_id", flat=True).get(pk=by.own_table)
     described = {RISK_CATEGORY, RISK_FACTOR, PROTECTIVE_FACTOR, FLAG}
     return codes - {word.code for word in _edition(vocabulary) if word.kind in described}
 
@@ -179,7 +178,7 @@ def _items(vocabulary: UUID, categories: str, factors: str) -> tuple[Item, ...]:
 
 def agencies_at(*, by: Seat) -> dict[UUID, str]:
     """Return delegation → name of the agency (and program) for everyone at the seat's table."""
-    rows = Delegation.objects.filter(table_id=seated(by)[0]).order_by(
+    rows = Delegation.objects.filter(table_id=by.own_table).order_by(
         "agency__name", "program__name"
     )
     names = rows.values_list("pk", "agency__name", "program__name")
@@ -196,7 +195,7 @@ def states_of(*, by: Seat) -> tuple[str, ...]:
 
 def regimes_of(*, by: Seat) -> tuple[Regime, ...]:
     """Return the privacy regimes the seat's agency works under."""
-    rows = Program.objects.filter(agency__delegations=seated(by)[1], ends_at=None).values_list(
+    rows = Program.objects.filter(agency__delegations=by.own_delegation, ends_at=None).values_list(
         "regimes", flat=True
     )
     codes = {code for regimes in rows for code in regimes}

@@ -3,17 +3,7 @@
 from uuid import UUID
 
 from hubtable.kernel.seat import Seat
-from hubtable.kernel.verdict import YES, Refused, Verdict, no
-
-
-def seated(by: Seat) -> tuple[UUID, UUID]:
-    """Return (table, delegation) of a seat at a table.
-
-    :raises Refused: for a seat that is not at a table.
-    """
-    if by.table is None or by.delegation is None:
-        raise Refused("not_at_table", "Your seat is not at a table.")
-    return by.table, by.delegation
+from hubtable.kernel.verdict import YES, Verdict, no
 
 
 def may_run(by: Seat) -> Verdict:
