@@ -128,6 +128,7 @@ def put_back(model: Model, random: Random, one: Told) -> Step:
 
     def follow() -> None:
         one.present, one.presented_at = set(), None
+        one.stances.clear()
 
     return move(
         model,

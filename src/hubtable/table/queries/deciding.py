@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F
+
 from hubtable.hubs.models import Table, Term
 from hubtable.hubs.rules.policies import Deciding
 from hubtable.kernel.seat import Seat
@@ -22,8 +24,12 @@ def present_at(*, of: UUID) -> frozenset[UUID]:
 
 
 def said_about(*, of: UUID) -> tuple[Said, ...]:
-    """Return everything said about a discussion, in order of time."""
-    rows = Stance.objects.filter(discussion_id=of).order_by("at", "pk")
+    """Return everything said about a discussion since it was presented, in order of time.
+
+    What was said before it was put back on the agenda is not said of what is presented anew.
+    """
+    said = Stance.objects.filter(discussion_id=of, at__gte=F("discussion__presented_at"))
+    rows = said.order_by("at", "pk")
     return tuple(Said(row.delegation_id, StanceKind(row.kind), row.criterion) for row in rows)
 
 
