@@ -131,9 +131,21 @@ def _external_addresses(data: Path, *, create: bool) -> dict[str, str]:
     passwords = _passwords(data, create=create)
     name = urlsplit(url).path.strip("/") or DATABASE
     if create:
-        admin = conninfo_to_dict(url)
-        provision({k: str(v) for k, v in admin.items() if v}, name, passwords=passwords)
+        provision(_admin(url), name, passwords=passwords)
     return {r: _with_role(url, f"{name}_{r}", passwords[r]) for r in ALL}
+
+
+def _admin(url: str) -> dict[str, str]:
+    """Return libpq keywords of the given role: to the named database, or where it is not made yet
+    to `postgres`, from which it is made."""
+    keywords = {k: str(v) for k, v in conninfo_to_dict(url).items() if v}
+    try:
+        psycopg.connect(**keywords).close()  # type: ignore[arg-type]
+    except psycopg.OperationalError as problem:
+        if "does not exist" not in str(problem):
+            raise
+        return {**keywords, "dbname": "postgres"}
+    return keywords
 
 
 def _passwords(data: Path, *, create: bool) -> dict[str, str]:
