@@ -9,5 +9,5 @@ SATURDAY = datetime(2026, 10, 31, 20, tzinfo=ZoneInfo("America/New_York")).astim
 
 
 def test_elapsed_hours() -> None:
-    assert offering_ends(SATURDAY, 24) == datetime(2026, 11, 2, 0, tzinfo=UTC)
+    assert offering_ends(SATURDAY, 20) == datetime(2026, 11, 1, 20, tzinfo=UTC)
     assert first_visit_by(SATURDAY, 48) == datetime(2026, 11, 3, 0, tzinfo=UTC)

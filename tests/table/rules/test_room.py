@@ -31,6 +31,13 @@ def test_the_room_shows_no_rare_language(one: Told) -> None:
 
 
 @given(told())
+def test_nothing_that_belongs_off_the_room_is_shown(one: Told) -> None:
+    shown = for_room(one)
+    items = (*shown.risks, *shown.protective, *shown.flags)
+    assert not [item for item in items if OFF_ROOM.search(f"{item.code} {item.text}")]
+
+
+@given(told())
 def test_only_what_is_off_the_room_goes(one: Told) -> None:
     shown = for_room(one)
     for name in ITEMS:
@@ -86,7 +93,8 @@ def test_signs_that_few_people_fit() -> None:
     assert rare_signs(plain) == ()
     rare_language = dataclasses.replace(plain, language=Language.KHMER)
     assert "language" in rare_signs(rare_language)[0]
-    family = (someone(),) * LARGE_FAMILY
+    assert LARGE_FAMILY == 6
+    family = (someone(),) * 6
     assert "family" in rare_signs(Told(DiscussionType.FAMILY, family))[0]
     assert rare_signs(Told(DiscussionType.FAMILY, family[1:])) == ()
     assert "sex" in rare_signs(Told(DiscussionType.PERSON, (someone(Sex.OTHER),)))[0]

@@ -8,6 +8,7 @@ from hubtable.hubs.models import SeatRow
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import Description, Discussion, Origin, Stance, Writer
 from hubtable.table.queries.describing import one_of
+from hubtable.table.rules.moves import State
 from hubtable.table.rules.words import CorrectionReason, StanceKind
 from hubtable.vault.models import Ledger
 
@@ -27,7 +28,9 @@ def history_of(*, of: UUID, by: Seat) -> tuple[Act, ...]:
     if row is None:
         return ()
     acts = [*_begun(of), *_revisions(of), *_said(of, by)]
+    last = LAST_STEP.get(row.state, "")
     moments = (
+        (row.moved_at if last else None, last),
         (row.presented_at, "Presented"),
         (row.decided_at, "Decided"),
         (row.concluded_at, "Closed"),
@@ -41,6 +44,8 @@ def history_of(*, of: UUID, by: Seat) -> tuple[Act, ...]:
     return tuple(sorted(done, key=lambda act: act.at))
 
 
+LAST_STEP = {State.SUBMITTED.value: "Submitted", State.WITHDRAWN.value: "Withdrawn"}
+"""States whose beginning stands nowhere but in the time of the last step."""
 Found = list[tuple[Act, UUID | None]]
 
 

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 TAKEN = frozenset("nbdifpu?")
 """Keys of the meeting's own acts: next, back, decide, check in, look again, print, undo."""
-KEYS = tuple(key for key in "1234567890qwertyoasghjklzxcvm" if key not in TAKEN)
+KEYS = tuple("1234567890qwertyoasghjklzxcvm")
 
 
 def keyed(things: Iterable[T]) -> tuple[tuple[T, str], ...]:

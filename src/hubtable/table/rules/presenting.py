@@ -62,6 +62,6 @@ def by_category(items: tuple[Item, ...]) -> tuple[tuple[str, tuple[str, ...]], .
     groups: dict[str, list[str]] = {}
     for item in items:
         words = groups.setdefault(item.category or item.text, [])
-        if item.category and item.text != item.category:
+        if item.category:
             words.append(item.text)
     return tuple((category, tuple(words)) for category, words in groups.items())

@@ -55,5 +55,4 @@ def _list(items: Sequence[Item]) -> str:
 
 
 def _words(item: Item) -> str:
-    same = not item.category or item.category == item.text
-    return item.text if same else f"{item.category} ({item.text})"
+    return f"{item.category} ({item.text})" if item.category else item.text

@@ -71,8 +71,9 @@ def situation(request: SeatRequest, pk: UUID) -> HttpResponse:
     table = table_of(by=request.seat)
     card = visible(request, pk, table)
     described = opened(pk, table)
-    if card.reported:
-        seen(pk, "reported")
+    for sight, opened_here in (("announced", card.sector), ("reported", card.reported)):
+        if opened_here:
+            seen(pk, sight)
     context = {
         "card": card,
         "now": request.at,
