@@ -141,13 +141,16 @@ def test_everyone_else_agrees_and_there_is_a_number(world: World, chair, as_, on
     assert "2026-001" in html(as_("treatment"), f"/table/situations/{one.id}/")
 
 
-def test_an_objection_holds_it_up_until_it_is_taken_back(world: World, chair, as_, one) -> None:
+def test_an_objection_holds_it_up_until_it_is_taken_back(
+    world: World, chair, as_, one, clock
+) -> None:
     on(chair, world, one)
     housing, own = as_("housing"), world.delegation("housing")
     stance(housing, one, own, "object")
     page = html(chair)
     assert "An agency objects" in page
     assert f'action="/table/deciding/{one.id}/accept/"' not in page
+    clock.pass_(seconds=1)
     stance(housing, one, own, "agree")
     assert f'action="/table/deciding/{one.id}/accept/"' in html(chair)
 
@@ -357,3 +360,10 @@ def test_meet_and_present_by_the_actions_show_the_same(world: World, as_, clock)
     present(meet(one, ["police", "hospital"]))
     clock.pass_(hours=1)
     assert "alcohol use by the person" in html(as_("hospital"))
+
+
+def test_an_agency_without_an_agreement_has_no_place(world: World, chair, one) -> None:
+    begin(chair)
+    assert "Old Mill Youth" not in html(chair)
+    answer = sent(chair, MEETING, f"{MEETING}in/", delegation=str(world.delegation("lapsed")))
+    assert answer.status_code == 404

@@ -50,6 +50,18 @@ def test_danger_later_on_stops_too_and_keeps_what_was_answered(world: World, as_
     assert re.search(r'value="Mental Health" checked', text_of(school, address))
 
 
+def test_what_is_sent_after_a_colleague_saw_danger_shows_the_stop_page(world, as_) -> None:
+    school = as_("school")
+    pk = worksheet(school)
+    address = f"/table/screening/{pk}/"
+    stamp = stamp_of(text_of(school, address), "")
+    sent(school, address, f"{address}danger/")
+    answer = school.post(address, {**stamp, **ANSWERS})
+    assert answer.status_code == 422
+    assert "Stop here and call now" in answer.content.decode()
+    assert "There is a problem" not in answer.content.decode()
+
+
 def test_there_is_no_field_for_free_text(world: World, as_) -> None:
     html = text_of(as_("school"), f"/table/screening/{begin(as_('school'), 'family')}/")
     form = re.search(r"<form[^>]*data-autosave.*?</form>", html, re.DOTALL)

@@ -39,9 +39,9 @@ class Administering:
     without: tuple[AgencyRow, ...]
 
 
-def at_table(*, by: Seat) -> AtTable:
+def at_table(*, by: Seat, at: datetime) -> AtTable:
     """Return what waits for a seat at a table."""
-    meeting = meeting_on(by=by)
+    meeting = meeting_on(by=by, at=at)
     own = in_state(State.SCREENING, State.SUBMITTED, *GOING_ON, by=by, ours=True, limit=LIMIT + 1)
     desk = in_state(State.SUBMITTED, State.ACCEPTED, by=by, limit=LIMIT + 1) if by.desk else ()
     return AtTable(

@@ -17,7 +17,7 @@ def today(request: SeatRequest) -> HttpResponse:
     seat = request.seat
     context = {"seat": seat, "now": request.at, "zone": seat.time_zone, "limit": LIMIT}
     if seat.at_table:
-        context |= {"day": at_table(by=seat), "stamp": stamp(request)}
+        context |= {"day": at_table(by=seat, at=request.at), "stamp": stamp(request)}
         return page(request, "home/table.html", context)
     if seat.admin:
         day = administering(by=seat, at=request.at)

@@ -7,7 +7,7 @@ from uuid import UUID
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import Attendance, Discussion, Meeting
 from hubtable.table.queries.situations import SituationCard, cards, in_state
-from hubtable.table.queries.wording import agencies_at
+from hubtable.table.queries.wording import agencies_at, sitting
 from hubtable.table.rules.moves import State
 
 DECIDED = (State.ACCEPTED, State.REJECTED)
@@ -44,8 +44,11 @@ class MeetingCard:
         return any(one.delegation == delegation for one in self.present)
 
 
-def meeting_on(*, by: Seat) -> MeetingCard | None:
-    """Return the meeting of the seat's table that has begun and not ended."""
+def meeting_on(*, by: Seat, at: datetime) -> MeetingCard | None:
+    """Return the meeting of the seat's table that has begun and not ended.
+
+    Its agencies are those with a place at the table at `at`, and those in the room.
+    """
     row = Meeting.objects.filter(table_id=by.own_table, ended_at=None).first()
     if row is None:
         return None
@@ -54,15 +57,16 @@ def meeting_on(*, by: Seat) -> MeetingCard | None:
         number=row.number,
         started_at=row.started_at,
         version=row.version,
-        agencies=_agencies(row, by),
+        agencies=_agencies(row, by, at),
         current=_current(row, by),
     )
 
 
-def _agencies(row: Meeting, by: Seat) -> tuple[Here, ...]:
+def _agencies(row: Meeting, by: Seat, at: datetime) -> tuple[Here, ...]:
     inside = {
         one.delegation_id: one for one in Attendance.objects.filter(meeting_id=row.pk, until=None)
     }
+    listed = sitting(by=by, at=at) | inside.keys()
     return tuple(
         Here(
             delegation,
@@ -71,6 +75,7 @@ def _agencies(row: Meeting, by: Seat) -> tuple[Here, ...]:
             delegation in inside and inside[delegation].recorded_by_chair,
         )
         for delegation, name in agencies_at(by=by).items()
+        if delegation in listed
     )
 
 

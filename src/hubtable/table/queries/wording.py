@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
-from hubtable.hubs.models import Delegation, Program, Table, Term, Town
-from hubtable.hubs.rules.policies import Deciding, Keeping, Regime
+from django.db.models import Exists, OuterRef, Q
+
+from hubtable.hubs.models import Agreement, Delegation, Program, Table, Term, Town
+from hubtable.hubs.rules.policies import AgreementKind, Deciding, Keeping, Regime
 from hubtable.hubs.rules.vocabularies import (
     FLAG,
     PROTECTIVE_CATEGORY,
@@ -185,6 +188,24 @@ def agencies_at(*, by: Seat) -> dict[UUID, str]:
     return {
         pk: " · ".join(part for part in (agency, program) if part) for pk, agency, program in names
     }
+
+
+def sitting(*, by: Seat, at: datetime) -> frozenset[UUID]:
+    """Return the delegations that have a place at the seat's table at `at`.
+
+    An agency without a current information sharing agreement has none (process.md, Agreements).
+    """
+    open_end = Q(ends_at=None) | Q(ends_at__gt=at)
+    agreed = Agreement.objects.filter(
+        agency_id=OuterRef("agency_id"),
+        kind=AgreementKind.INFORMATION_SHARING,
+        starts_at__lte=at,
+        ends_at__gt=at,
+    )
+    rows = Delegation.objects.filter(
+        open_end, Exists(agreed), table_id=by.own_table, starts_at__lte=at
+    )
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def states_of(*, by: Seat) -> tuple[str, ...]:

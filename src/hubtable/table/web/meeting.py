@@ -15,7 +15,7 @@ from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.table.actions import meeting as step
 from hubtable.table.queries.deciding import decision, rejection_reasons
 from hubtable.table.queries.meeting import MeetingCard, agenda, meeting_on
-from hubtable.table.queries.wording import TableCard, agencies_at, table_of
+from hubtable.table.queries.wording import TableCard, sitting, table_of
 from hubtable.table.rules.keys import keyed
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.opening import Opening
@@ -54,7 +54,7 @@ class OpeningForm(forms.Form):
 def meeting(request: SeatRequest) -> HttpResponse:
     """Show the meeting that is on, or what is needed to begin one."""
     table = table_of(by=request.seat)
-    card = meeting_on(by=request.seat)
+    card = meeting_on(by=request.seat, at=request.at)
     if card is None:
         return _not_begun(request, table, OpeningForm())
     return page(request, "table/meeting.html", _context(request, table, card))
@@ -69,7 +69,7 @@ def _before(request: SeatRequest, table: TableCard) -> dict[str, object]:
         "table": table,
         "agenda": agenda(by=request.seat, since=None),
         "seat": request.seat,
-        "agencies": agencies_at(by=request.seat).values(),
+        "agencies": sitting(by=request.seat, at=request.at),
         "stamp": stamp(request),
     }
 
@@ -99,7 +99,8 @@ def begin(request: SeatRequest) -> HttpResponse:
 @form_act
 def check_in(request: SeatRequest) -> HttpResponse:
     """Note that an agency is in the room: its own seat does it, or the chair for it."""
-    card, delegation = _on(request), _delegation(request)
+    card = _on(request)
+    delegation = _delegation(request, card)
 
     def act() -> str:
         step.check_in(by=request.seat, at=request.at, meeting=card.id, delegation=delegation)
@@ -113,7 +114,8 @@ def check_in(request: SeatRequest) -> HttpResponse:
 @form_act
 def check_out(request: SeatRequest) -> HttpResponse:
     """Note that an agency left: it sees nothing of what begins after."""
-    card, delegation = _on(request), _delegation(request)
+    card = _on(request)
+    delegation = _delegation(request, card)
 
     def act() -> str:
         step.check_out(by=request.seat, at=request.at, meeting=card.id, delegation=delegation)
@@ -157,7 +159,7 @@ def end(request: SeatRequest) -> HttpResponse:
 @require_GET
 def paper(request: SeatRequest) -> HttpResponse:
     """Show the agenda on paper: numbers, types and sectors only."""
-    card = meeting_on(by=request.seat)
+    card = meeting_on(by=request.seat, at=request.at)
     context = {
         "table": table_of(by=request.seat),
         "card": card,
@@ -203,15 +205,15 @@ def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[
 
 def _on(request: SeatRequest) -> MeetingCard:
     """Return the meeting that is on; nothing can be done in one that is not."""
-    card = meeting_on(by=request.seat)
+    card = meeting_on(by=request.seat, at=request.at)
     if card is None:
         raise Http404
     return card
 
 
-def _delegation(request: SeatRequest) -> UUID:
+def _delegation(request: SeatRequest, card: MeetingCard) -> UUID:
     wanted = _id(request.POST.get("delegation", ""))
-    if wanted is None or wanted not in agencies_at(by=request.seat):
+    if wanted is None or all(one.delegation != wanted for one in card.agencies):
         raise Http404
     return wanted
 

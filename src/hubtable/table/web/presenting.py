@@ -68,6 +68,6 @@ def room(request: SeatRequest, pk: UUID) -> HttpResponse:
         "headline": headline(told),
         "risks": by_category(told.risks),
         "protective": by_category(told.protective),
-        "meeting": meeting_on(by=request.seat),
+        "meeting": meeting_on(by=request.seat, at=request.at),
     }
     return page(request, "table/room.html", context)

@@ -51,7 +51,8 @@ def worksheet(request: SeatRequest, pk: UUID) -> HttpResponse:
 
 
 def _first_question(request: SeatRequest, card: Draft) -> HttpResponse:
-    form = DangerForm(request.POST or None)
+    answered = "danger" in request.POST
+    form = DangerForm(request.POST if answered else None)
 
     def act(sent: Sent) -> str:
         _answer_danger(request, card, sent.version, danger=sent.values["danger"] == "yes")
