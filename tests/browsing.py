@@ -33,6 +33,11 @@ def launch_options() -> dict[str, Any]:
     return {"args": CALM} | ({"executable_path": found} if found else {})
 
 
+def newcomer() -> dict[str, str]:
+    """Return the environment without our settings: other tests of this process have set some."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("HUBTABLE_")}
+
+
 def free_port() -> int:
     """Return a port nobody listens on."""
     with socket.socket() as found:
@@ -42,12 +47,24 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def running(
-    command: Sequence[str], *, port: int, log: Path, env: Mapping[str, str] | None = None
+    command: Sequence[str],
+    *,
+    port: int,
+    log: Path,
+    env: Mapping[str, str] | None = None,
+    around: Mapping[str, str] | None = None,
 ) -> Iterator[None]:
-    """Run a server for the length of a block; it is asked to end, then waited for."""
+    """Run a server for the length of a block; it is asked to end, then waited for.
+
+    `around`: the environment under `env`; that of the tests if none is given.
+    """
     with log.open("wb") as file:
         server = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=file, stderr=file
+            command,
+            cwd=ROOT,
+            env={**(os.environ if around is None else around), **(env or {})},
+            stdout=file,
+            stderr=file,
         )
         try:
             _await(port, server, log)

@@ -1,7 +1,6 @@
 """The program's commands as real processes, on one installation with its own server."""
 
 import json
-import os
 import shutil
 import stat
 import subprocess
@@ -18,16 +17,11 @@ import pytest
 
 from hubtable.base.postgres.door import known_door
 from hubtable.base.postgres.settings import SUPERUSER
-from tests.browsing import ROOT, free_port, running
+from tests.browsing import ROOT, free_port, newcomer, running
 
 Ran = subprocess.CompletedProcess[str]
 ADDRESS = "zora.canary@example.org"
 NAME = "Zora Canary"
-
-
-def plain() -> dict[str, str]:
-    """Return the environment without this session's own settings."""
-    return {key: value for key, value in os.environ.items() if not key.startswith("HUBTABLE_")}
 
 
 def hubtable(*arguments: str | Path, **settings: str) -> Ran:
@@ -35,7 +29,7 @@ def hubtable(*arguments: str | Path, **settings: str) -> Ran:
     return subprocess.run(
         [sys.executable, "-m", "hubtable", *map(str, arguments)],
         cwd=ROOT,
-        env=plain() | settings,
+        env=newcomer() | settings,
         capture_output=True,
         text=True,
         timeout=180,
@@ -84,7 +78,7 @@ def serving(hub: Hub) -> Any:
     port = free_port()
     command = [sys.executable, "-m", "hubtable", "serve", "--data", str(hub.data)]
     log = hub.data.parent / "serve.log"
-    return running([*command, "--port", str(port)], port=port, log=log)
+    return running([*command, "--port", str(port)], port=port, log=log, around=newcomer())
 
 
 def address_of(hub: Hub, role: str) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """A server that somebody else keeps: `init` makes roles and tables in it by one given role."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -13,13 +12,13 @@ import psycopg
 from hubtable.base.postgres.binaries import choose
 from hubtable.base.postgres.provisioning import login_roles
 from hubtable.base.postgres.supervisor import Server
-from tests.browsing import ROOT
+from tests.browsing import ROOT, newcomer
 
 
 def _run(env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "hubtable", *words],
-        env={**os.environ, **env},
+        env=newcomer() | env,
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from hubtable.kernel.seat import ROLE_LABELS
-from tests.browsing import Watched, free_port, running
+from tests.browsing import Watched, free_port, newcomer, running
 
 ROLES = {role.value: label for role, label in ROLE_LABELS.items()}
 
@@ -56,7 +56,7 @@ def practice(folder: Path) -> Iterator[Practice]:
     port, users = free_port(), folder / "users.json"
     command = [sys.executable, "-m", "hubtable", "demo", "--port", str(port)]
     command += ["--data", str(folder / "practice"), "--users-json", str(users)]
-    with running(command, port=port, log=folder / "practice.log"):
+    with running(command, port=port, log=folder / "practice.log", around=newcomer()):
         yield Practice(f"http://127.0.0.1:{port}", json.loads(users.read_text()))
 
 

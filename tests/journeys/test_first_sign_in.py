@@ -1,6 +1,5 @@
 """A real Hub from nothing: init, the first administrator's link, second factor, agreement, seat."""
 
-import os
 import re
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.accounts.person import code
-from tests.browsing import ROOT, Watched, free_port, running, violations
+from tests.browsing import ROOT, Watched, free_port, newcomer, running, violations
 
 NEW_HUB = ["--hub", "Elm Valley Hub", "--admin-name", "Iris Vale"]
 NEW_HUB += ["--admin-email", "iris.vale@example.org"]
@@ -26,7 +25,7 @@ def real(folder: Path) -> Iterator[tuple[str, str]]:
     site = f"http://localhost:{port}"
     made = subprocess.run(
         [*program, "init", "--data", data, *NEW_HUB],
-        env={**_environment(), "HUBTABLE_BASE_URL": site},
+        env={**newcomer(), "HUBTABLE_BASE_URL": site},
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -34,13 +33,10 @@ def real(folder: Path) -> Iterator[tuple[str, str]]:
     )
     link = re.search(r"http://\S+", made.stdout)
     assert link
+    new = {**newcomer(), "HUBTABLE_BASE_URL": site}
     serve = [*program, "serve", "--data", str(data), "--port", str(port)]
-    with running(serve, port=port, log=folder / "real.log", env={"HUBTABLE_BASE_URL": site}):
+    with running(serve, port=port, log=folder / "real.log", around=new):
         yield site, link.group()
-
-
-def _environment() -> dict[str, str]:
-    return {k: v for k, v in os.environ.items() if not k.startswith("HUBTABLE_")}
 
 
 def test_the_first_administrator_signs_in(browser: Browser, real: tuple[str, str]) -> None:
