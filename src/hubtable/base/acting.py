@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,8 @@ KINDS = frozenset({"seat", "person", "room", "link", "feed", "partner", "job"})
 LIFETIME = timedelta(minutes=10)
 """How long a token holds by the server's clock: longer than any request, shorter than a visit."""
 
-_inside: ContextVar[bool] = ContextVar("acting", default=False)
+_inside: ContextVar[list[Callable[[], object]] | None] = ContextVar("acting", default=None)
+"""What the open block does last; None outside of one."""
 
 
 def token(kind: str, subject: str, at: datetime, *, expires: datetime | None = None) -> str:
@@ -46,16 +47,32 @@ def acting(kind: str, subject: str, *, at: datetime) -> Iterator[None]:
 
     :raises RuntimeError: when nested: one request acts from one seat.
     """
-    if _inside.get():
+    if _inside.get() is not None:
         raise RuntimeError("an acting block is open already")
-    mark = _inside.set(True)
+    last: list[Callable[[], object]] = []
+    mark = _inside.set(last)
     try:
         with transaction.atomic():
             _set(token(kind, subject, at))
             yield
+            for act in last:
+                act()
             _forget()
     finally:
         _inside.reset(mark)
+
+
+def at_the_end(act: Callable[[], object]) -> None:
+    """Do something last in the open block, before it commits; at once where none is open.
+
+    For what locks the trail: held while a page is made, it would keep all other pages waiting, and
+    two requests could wait for each other (lock.md, Traps: append last).
+    """
+    last = _inside.get()
+    if last is None:
+        act()
+    else:
+        last.append(act)
 
 
 def _set(value: str) -> None:

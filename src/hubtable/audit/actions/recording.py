@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connections, transaction
 from psycopg.types.json import Jsonb
 
-from hubtable.base.acting import call
+from hubtable.base.acting import at_the_end, call
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -81,8 +81,8 @@ def _append(pending: Pending) -> None:
 
 
 def seen(record_id: UUID, sight: str) -> None:
-    """Leave the row that the acting seat opened a record, before its page is shown."""
-    call("seen", record_id, sight)
+    """Leave the row that the acting seat opened a record, before its page is sent."""
+    at_the_end(functools.partial(call, "seen", record_id, sight))
 
 
 def record_account(
