@@ -1,11 +1,11 @@
 """What was said of an earlier presentation is not said of the next."""
 
 import pytest
-from tests import situations as s
-from tests.world import World
 
 from hubtable.kernel.verdict import Refused
 from hubtable.table.rules.words import StanceKind
+from tests import situations as s
+from tests.world import World
 
 
 def test_an_objection_ends_when_the_situation_is_put_back(world: World) -> None:
@@ -18,9 +18,8 @@ def test_an_objection_ends_when_the_situation_is_put_back(world: World) -> None:
 
 
 def test_an_objection_outlasts_a_decision_that_is_undone(world: World) -> None:
-    from tests.world import as_seat
-
     from hubtable.table.actions.deciding import undo_decision
+    from tests.world import as_seat
 
     one = s.present(s.meet(s.submit(s.screening(world)), ["hospital", "police"]))
     s.say(one, "hospital", StanceKind.OBJECT)
