@@ -4,6 +4,7 @@ import pytest
 
 from hubtable.kernel.verdict import Refused
 from tests import situations as s
+from tests.cluster import Cluster
 from tests.world import World
 
 
@@ -64,6 +65,26 @@ def test_an_agency_taken_off_the_visit_loses_sight_and_finds_it_again(world: Wor
     assert not identified(one, "housing")
     s.assign(one, "housing", "hospital")
     assert identified(one, "housing")
+
+
+@pytest.mark.parametrize("manner", ["screen", "spoken", "paper", "phone"])
+def test_every_telling_is_one_row_that_says_how(
+    cluster: Cluster, world: World, manner: str
+) -> None:
+    """Only what is told on screen opens sight; the rest is recorded and opens none."""
+    from django.db import connection
+
+    one = s.present(s.meet(s.submit(s.screening(world)), ["school", "hospital"]))
+    s.tell(s.open_round(s.accept(one)), "hospital", manner=manner)
+    with cluster.as_superuser(str(connection.settings_dict["NAME"])) as past:
+        rows = past.execute(
+            "SELECT viewer, part, manner, basis, by_seat, opens, until > since FROM vault_ledger"
+            " WHERE record = %s AND step = 'tell' AND class = 'identified'",
+            [one.id],
+        ).fetchall()
+    who, screen = world.delegation("hospital"), manner == "screen"
+    row = (who, one.people[0], manner, "own_observation", one.origin.id, screen, screen)
+    assert rows == [row]
 
 
 def identified(one: s.Situation, who: str) -> bool:
