@@ -158,6 +158,21 @@ def test_a_credential_ends_with_what_it_stands_for(scene: Scene, kind: str, what
         assert scene.look.past.execute(MINE).fetchall() == []
 
 
+def test_a_feed_reads_no_form_of_its_seat(scene: Scene) -> None:
+    """Where somebody was sent after a form is an address inside the Hub."""
+    receipt = (
+        "INSERT INTO base_receipt (id, actor, location, at) VALUES (:new, :seat_admin, '/', :at)"
+    )
+    feed = signed("feed", str(scene.world.credentials["feed"]))
+    with scene.look.past.transaction(force_rollback=True):
+        scene.look.past.execute(_words(receipt), scene.ids)
+        for token, rows in ((scene.token("admin"), 1), (feed, 0)):
+            scene.look.past.execute("SET LOCAL ROLE hubtable_app")
+            scene.look.past.execute("SELECT set_config('hubtable.actor', %s, true)", [token])
+            assert len(scene.look.past.execute("SELECT 1 FROM base_receipt").fetchall()) == rows
+            scene.look.past.execute("RESET ROLE")
+
+
 def test_a_link_is_used_once(scene: Scene) -> None:
     token = signed("link", str(scene.world.credentials["link"]))
     with scene.look.past.transaction(force_rollback=True):

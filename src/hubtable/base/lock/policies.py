@@ -291,12 +291,14 @@ LATER_STEPS = (
     ),
 )
 
+OWN_FORM = "a.kind IN ('seat', 'person') AND base_receipt.actor = coalesce(a.seat, a.usr)"
+
 HOUSE = (
     Guarded("base_installation", select="true"),
     Guarded(
         "base_receipt",
-        select=acting("base_receipt.actor = coalesce(a.seat, a.usr)"),
-        insert=acting("base_receipt.actor = coalesce(a.seat, a.usr)"),
+        select=acting(OWN_FORM),
+        insert=acting(OWN_FORM),
     ),
     Guarded("audit_entry", select=acting("a.role = 'admin' AND audit_entry.hub = a.hub")),
     Guarded("audit_head"),
