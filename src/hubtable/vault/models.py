@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from hubtable.base.models import Row
@@ -80,3 +81,52 @@ class Sealed(Row):
     record = models.UUIDField(db_index=True)
     body = models.BinaryField()
     sealed_at = models.DateTimeField()
+
+
+class Consent(Row):
+    """What one person agreed to: which agencies may be told, for what, how long. Default is none.
+
+    `recipients` are delegations; `form` is verbal or written. Sight that rests on it ends with it.
+    """
+
+    label = Label.AGENCY
+    record = models.UUIDField(db_index=True)
+    part = models.UUIDField()
+    form = models.CharField(max_length=8, choices=[("verbal", "verbal"), ("written", "written")])
+    recipients = ArrayField(models.UUIDField(), default=list)
+    elsewhere = models.CharField(max_length=240, blank=True)
+    """An agency at another Hub it names."""
+    purposes = ArrayField(models.CharField(max_length=20), default=list)
+    giver = models.CharField(max_length=12)
+    """self, parent, guardian, agency or court."""
+    language = models.CharField(max_length=40)
+    text_version = models.CharField(max_length=20)
+    by_delegation = models.UUIDField()
+    by_seat = models.UUIDField()
+    starts_at = models.DateTimeField()
+    until = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+
+class Blind(Row):
+    """Keyed hashes of a name and birth date, to recognize one person brought twice.
+
+    `id` is the person's. Read by the lock only; never kept for protected programs.
+    """
+
+    label = Label.SEALED
+    table_id = models.UUIDField()
+    record = models.UUIDField()
+    hashes = ArrayField(models.BinaryField(), default=list)
+    at = models.DateTimeField()
+
+
+class Asking(Row):
+    """One comparison by the blind index: by whom and when, to limit how often."""
+
+    label = Label.HUB
+    by_seat = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["by_seat", "at"], name="asking_of")]

@@ -1,6 +1,6 @@
 """What is kept of the table: each class of sight stands in tables of its own (lock.md, 1)."""
 
-from hubtable.table.models.described import DescribedPerson, Description, Stance
+from hubtable.table.models.described import DescribedPerson, Description, Note, Stance
 from hubtable.table.models.discussion import (
     Announcement,
     Discussion,
@@ -9,26 +9,45 @@ from hubtable.table.models.discussion import (
     Worksheet,
     Writer,
 )
-from hubtable.table.models.identified import Answer, Pick
+from hubtable.table.models.forgetting import Filing, Hold, Proof
+from hubtable.table.models.identified import Answer, Pick, Proposal, Safeguard
+from hubtable.table.models.joining import Asked, Match
 from hubtable.table.models.meeting import Attendance, Meeting, Presence
-from hubtable.table.models.planned import Assignment, Decline, PlanNote
+from hubtable.table.models.offering import Offer
+from hubtable.table.models.planned import Assignment, Clock, Decline, Gathering, PlanNote
 from hubtable.table.models.reported import Report, Update
+from hubtable.table.models.reviewing import Excess, Look
+from hubtable.table.models.sending import Packet
 
 __all__ = [
     "Announcement",
     "Answer",
+    "Asked",
     "Assignment",
     "Attendance",
+    "Clock",
     "Decline",
     "DescribedPerson",
     "Description",
     "Discussion",
+    "Excess",
+    "Filing",
+    "Gathering",
+    "Hold",
+    "Look",
+    "Match",
     "Meeting",
+    "Note",
+    "Offer",
     "Origin",
+    "Packet",
     "Pick",
     "PlanNote",
     "Presence",
+    "Proof",
+    "Proposal",
     "Report",
+    "Safeguard",
     "Stance",
     "Subject",
     "Update",

@@ -60,6 +60,19 @@ class DescribedPerson(Row):
         ]
 
 
+class Note(Row):
+    """One checked sentence for members' own screens, where the table's policy allows it.
+
+    `id` is the discussion. Never in the room, an export or the record; shredded at conclusion.
+    """
+
+    label = Label.AGENCY
+    discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT)
+    text = models.CharField(max_length=300)
+    by_seat = models.UUIDField()
+    at = models.DateTimeField()
+
+
 class Stance(Row):
     """What one agency said about one discussion (or one criterion of it) when it was decided.
 

@@ -67,6 +67,8 @@ class Subject(Row):
     delegation = models.ForeignKey("hubs.Delegation", on_delete=models.PROTECT)
     protected = models.BooleanField(default=False)
     """Known to a protected program: told to nobody without written consent."""
+    sealed_off = models.BooleanField(default=False)
+    """Known to a victim services program: no emergency look, not even for medical personnel."""
 
 
 class Worksheet(Row):
@@ -85,6 +87,10 @@ class Worksheet(Row):
     """Privacy regimes the agency's information is under (codes)."""
     consent = models.CharField(max_length=8, blank=True)
     """none, verbal or written."""
+    emergency = models.BooleanField(default=False)
+    """A school program records a health or safety emergency (process.md, Protected sources)."""
+    earlier = models.UUIDField(null=True)
+    """A situation closed before of which this one is the return."""
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
 

@@ -18,6 +18,8 @@ class Meeting(Row):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     current = models.UUIDField(null=True)
+    blank = models.BooleanField(default=False)
+    """The room's screen shows nothing."""
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -26,6 +26,14 @@ class Report(Row):
     assisting_protected = models.PositiveSmallIntegerField(default=0)
     reason = models.CharField(max_length=160, blank=True)
     """Why it was rejected or concluded (code of the vocabulary)."""
+    lowered = models.BooleanField(null=True)
+    """At conclusion: overall risk lowered."""
+    connected = models.BooleanField(null=True)
+    """At conclusion: the person receives the service. Recorded apart from `lowered`."""
+    overdue = models.BooleanField(default=False)
+    """The limit passed without a first visit."""
+    returned = models.BooleanField(default=False)
+    """It is the return of a situation closed before."""
 
     class Meta:
         indexes: ClassVar[list[Any]] = [models.Index(fields=["number"], name="report_number")]
@@ -38,4 +46,6 @@ class Update(Row):
     discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT)
     still_at_risk = models.BooleanField()
     connected = models.BooleanField()
+    meeting = models.UUIDField(null=True)
+    recorded_by_chair = models.BooleanField(default=False)
     at = models.DateTimeField()
