@@ -1,6 +1,6 @@
 """Only background work, for deployments with several web processes.
 
-Every task may run in several processes at once and is harmless when repeated.
+Its jobs stand in `jobs`; each may run in several processes at once.
 """
 
 import argparse
@@ -8,8 +8,6 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable
-from datetime import timedelta
 from types import FrameType
 
 from hubtable.cli.place import data_folder, data_option, opened
@@ -42,33 +40,23 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def work(stop: threading.Event) -> None:
-    """Run every task each minute until `stop` is set; one that fails is tried again next time."""
-    logger = logging.getLogger("hubtable.worker")
+    """Run every job each minute until `stop` is set; the first round catches up at once."""
     while not stop.is_set():
-        for task in tasks():
-            try:
-                task()
-            except Exception:
-                logger.warning(
-                    "task failed", extra={"facts": {"task": task.__name__}}, exc_info=True
-                )
+        work_once()
         stop.wait(EVERY_SECONDS)
 
 
-def tasks() -> tuple[Callable[[], object], ...]:
-    """Return the background tasks."""
-    from django.conf import settings
+def work_once() -> None:
+    """Run every job once. One that fails stops no other and is tried again next time."""
     from django.db import close_old_connections
     from django.utils import timezone
 
-    from hubtable.accounts.actions.sweeping import sweep
-    from hubtable.accounts.rules.limits import Limits
+    from hubtable.cli.jobs import JOBS
 
-    def sweep_sessions() -> object:
-        limits = Limits(
-            idle=timedelta(minutes=settings.IDLE_MINUTES),
-            absolute=timedelta(hours=settings.ABSOLUTE_HOURS),
-        )
-        return sweep(at=timezone.now(), limits=limits)
-
-    return (close_old_connections, sweep_sessions)
+    logger = logging.getLogger("hubtable.worker")
+    for name, run_job in JOBS.items():
+        try:
+            close_old_connections()
+            run_job(timezone.now)
+        except Exception:
+            logger.warning("job failed", extra={"facts": {"job": name}}, exc_info=True)

@@ -17,7 +17,13 @@ from hubtable.base.lock.conditions import (
     sees,
 )
 from hubtable.base.lock.conditions import Guarded as Guarded
+from hubtable.base.lock.posting import POSTING, POSTING_FUNCTIONS
 from hubtable.base.lock.situations import DESCRIBED, LATER_STEPS, MEETING, SKELETON
+
+OF_OWN_FEED = of_same_hub(
+    "hubs_credential", "table_id>hubs_table delegation_id>hubs_delegation seat_id>hubs_seat"
+) + (" AND (hubs_credential.kind <> 'feed' OR hubs_credential.seat_id = a.seat)")
+"""Nobody makes a feed for another: it shows when first visits are due that the agency leads."""
 
 PERSON_OF = of_same_hub("hubs_person", "agency_id>hubs_agency")
 
@@ -85,6 +91,7 @@ HUBS = (
             parents="table_id>hubs_table delegation_id>hubs_delegation seat_id>hubs_seat",
         ),
         select=admin("hubs_credential", also="hubs_credential.seat_id = a.seat"),
+        insert=admin("hubs_credential", within=OF_OWN_FEED),
     ),
 )
 
@@ -150,6 +157,7 @@ GUARDED: tuple[Guarded, ...] = (
     *DESCRIBED,
     *MEETING,
     *LATER_STEPS,
+    *POSTING,
     *HOUSE,
 )
 
@@ -174,6 +182,7 @@ APP_FUNCTIONS = (
     "acting", "my_seats", "my_seat", "unsigned", "sign_confidentiality", "record", "seen",
     "verify_audit", "bring", "add_subject", "drop_subject", "move", "was_absent", "tell", "answer",
     "assign", "decline", "break_glass", "close_glass", "told", "shred", "unclaimed",
+    *POSTING_FUNCTIONS,
 )  # fmt: skip
 """Functions the web's role may call. Each checks for itself who acts."""
 

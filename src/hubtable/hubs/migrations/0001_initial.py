@@ -233,6 +233,28 @@ class Migration(migrations.Migration):
             name='vocabulary',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='hubs.vocabularyversion'),
         ),
+        migrations.CreateModel(
+            name='Mail',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=24)),
+                ('record', models.UUIDField()),
+                ('occasion', models.CharField(max_length=80)),
+                ('made_at', models.DateTimeField()),
+                ('next_try_at', models.DateTimeField()),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('claimed_until', models.DateTimeField(null=True)),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('given_up_at', models.DateTimeField(null=True)),
+                ('error', models.CharField(blank=True, max_length=12)),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='hubs.hub')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='hubs.person')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('given_up_at', None), ('sent_at', None)), fields=['next_try_at'], name='mail_waiting'), models.Index(fields=['hub', 'made_at'], name='mail_of_hub')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'record', 'person', 'occasion'), name='mail_once'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('given_up_at', None), _connector='OR'), name='mail_sent_or_given_up')],
+            },
+        ),
         migrations.AddConstraint(
             model_name='agency',
             constraint=models.UniqueConstraint(fields=('hub', 'name'), name='agency_once_per_hub'),

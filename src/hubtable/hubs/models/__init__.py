@@ -2,6 +2,7 @@
 
 from hubtable.hubs.models.agencies import Agency, Agreement, Program
 from hubtable.hubs.models.hubs import Hub, Town
+from hubtable.hubs.models.mail import Mail
 from hubtable.hubs.models.people import Confidentiality, Person
 from hubtable.hubs.models.seats import Credential, Delegation, SeatRow
 from hubtable.hubs.models.tables import Table
@@ -14,6 +15,7 @@ __all__ = [
     "Credential",
     "Delegation",
     "Hub",
+    "Mail",
     "Person",
     "Program",
     "SeatRow",

@@ -59,6 +59,8 @@ SAID: dict[str, str] = {
     "seat_given": "Gave a seat",
     "seat_ended": "Ended a seat",
     "seat_end_lifted": "Took back the end of a seat",
+    "mail_sent_again": "Had a mail tried again",
+    "mail_set_aside": "Gave up a mail",
     "refused": "Was refused",
 }
 """What is shown of the trail, and in which words: the verbs of administering."""

@@ -6,6 +6,7 @@ from hubtable.hubs.web import (
     agencies,
     overview,
     people,
+    posting,
     programs,
     record,
     seating,
@@ -27,6 +28,9 @@ HUB = [
     path("hub/towns/<uuid:pk>/end/", overview.end_town, name="town_end"),
     path("hub/towns/<uuid:pk>/back/", overview.town_back, name="town_back"),
     path("hub/record/", record.record, name="record"),
+    path("hub/mail/", posting.mail, name="mail"),
+    path("hub/mail/<uuid:pk>/again/", posting.again, name="mail_again"),
+    path("hub/mail/<uuid:pk>/aside/", posting.aside, name="mail_aside"),
 ]
 TABLES = [
     path("hub/tables/", tables.tables, name="tables"),

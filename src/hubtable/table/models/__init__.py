@@ -15,6 +15,7 @@ from hubtable.table.models.joining import Asked, Match
 from hubtable.table.models.meeting import Attendance, Meeting, Presence
 from hubtable.table.models.offering import Offer
 from hubtable.table.models.planned import Assignment, Clock, Decline, Gathering, PlanNote
+from hubtable.table.models.reminding import Reminder
 from hubtable.table.models.reported import Report, Update
 from hubtable.table.models.reviewing import Excess, Look
 from hubtable.table.models.sending import Packet
@@ -46,6 +47,7 @@ __all__ = [
     "Presence",
     "Proof",
     "Proposal",
+    "Reminder",
     "Report",
     "Safeguard",
     "Stance",
