@@ -218,10 +218,12 @@ def tell(
     manner: str = "screen",
     consent: UUID | None = None,
 ) -> Situation:
-    """The originator tells one agency who one person is."""
+    """The originator tells one agency who one person is; `consent` is the id of one it takes now."""
     from hubtable.table.actions import identifying as step
 
     with _as(one, one.origin):
+        if consent is not None:
+            agree(one, to, person=person, made=consent)
         step.tell(
             by=one.origin,
             at=one.at,
@@ -229,12 +231,27 @@ def tell(
             person=one.people[person],
             delegation=one.world.delegation(to),
             manner=manner,
-            basis="own_observation",
+            basis="other" if consent else "own_observation",
             reason="to ask whether it can help",
             consent=consent,
         )
     one.told = (*one.told, one.world[to])
     return one
+
+
+def agree(one: Situation, to: str, *, person: int = 0, made: UUID | None = None) -> UUID:
+    """The person signs a consent that names one agency; to be called by who acts now."""
+    from hubtable.vault.actions.consenting import Agreed, consent
+
+    agreed = Agreed(
+        form="written",
+        recipients=[one.world.delegation(to)],
+        giver="self",
+        until=one.at + timedelta(days=365),
+    )
+    return consent(
+        by=one.origin, at=one.at, of=one.id, person=one.people[person], agreed=agreed, id=made
+    )
 
 
 def answer(one: Situation, who: str, kind: AnswerKind, *, person: int = 0) -> Situation:
@@ -278,7 +295,9 @@ def plan(one: Situation, who: str, *, person: int = 0) -> Situation:
 
     seat = one.world[who]
     with _as(one, seat):
-        step.note(by=seat, at=one.at, of=one.id, person=one.people[person], kind="plan")
+        step.note(
+            by=seat, at=one.at, of=one.id, person=one.people[person], entry=step.Entry("plan")
+        )
     return one
 
 
@@ -350,6 +369,9 @@ def forget(one: Situation, at: datetime) -> Situation:
     from hubtable.base.acting import acting
     from hubtable.table.actions import forgetting as step
 
+    before = at - timedelta(days=31)
+    with acting("job", "retention", at=before):
+        step.offer_filing(at=before)
     one.at = at
     with acting("job", "retention", at=at):
         step.forget(at=at, of=one.id, seen=one.version)

@@ -32,6 +32,8 @@ from pathlib import Path
 from hubtable.base.postgres import supervisor
 from hubtable.base.postgres.binaries import Binaries, choose
 from hubtable.base.postgres.supervisor import Server
+# A shell that starts the tests in the background lets them ignore SIGINT.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with Server(Path(sys.argv[1]), roles=[], binaries=choose()) as server:
     print(json.dumps(server.conninfo("postgres", server.superuser)), flush=True)
     time.sleep(600)

@@ -4,8 +4,10 @@ import os
 import secrets
 from pathlib import Path
 
-NAMES = ("secret", "actor", "root", "audit", "totp")
-"""secret: cookies. actor: who acts. root: wraps identity keys. audit: checkpoints. totp: codes."""
+NAMES = ("secret", "actor", "root", "audit", "totp", "pepper")
+"""secret: cookies. actor: who acts. root: wraps identity keys. audit: checkpoints. totp: codes.
+
+pepper: recognizes one person brought twice."""
 
 
 class KeysMissing(Exception):

@@ -5,11 +5,13 @@ from django.core.management import call_command
 from django.db import connections, transaction
 
 from hubtable.base.lock import applying
+from hubtable.hubs.rules import bases
 from hubtable.table.rules import disclosing, moves
 
 RULES = applying.Rules(
     matrix=disclosing.rows(),
     moves=frozenset((m.source.value, m.target.value, m.who.value) for m in moves.MOVES),
+    bases=bases.rows(),
 )
 
 

@@ -15,6 +15,13 @@ CREATE TABLE lock.moves (
     PRIMARY KEY (source, target, who)
 );
 
+-- From rules: what an agency may rely on when it tells, by the regime it is under; whether a written
+-- consent must be on file.
+CREATE TABLE lock.bases (
+    code text NOT NULL, regime text NOT NULL, written boolean NOT NULL,
+    PRIMARY KEY (code, regime)
+);
+
 CREATE FUNCTION lock.refuse() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN RAISE insufficient_privilege USING message = 'refused'; END $$;
 
@@ -25,6 +32,17 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 BEGIN
     PERFORM FROM table_discussion d WHERE d.id = r FOR NO KEY UPDATE;
 END $$;
+
+-- The picks that hold now, and until when: one that rests on a consent ends with it.
+CREATE FUNCTION lock.picks(r uuid) RETURNS TABLE (
+    delegation uuid, subject uuid, on_screen boolean, ends timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT x.delegation_id, x.subject_id, x.on_screen, x.ends FROM lock.acting() a, (
+        SELECT p.*, coalesce(least(c.until, c.withdrawn_at), 'infinity') AS ends
+        FROM table_pick p LEFT JOIN vault_consent c ON c.id = p.consent
+        WHERE p.discussion_id = r) x
+    WHERE x.ends > a.at
+$$;
 
 -- The acting seat's relations to a discussion, as far as they let it do something.
 CREATE FUNCTION lock.relations(r uuid) RETURNS text[]
@@ -37,8 +55,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         UNION ALL SELECT 'desk' WHERE a.role IN ('chair', 'coordinator') AND a.tbl = d.table_id
         UNION ALL SELECT s.role FROM table_assignment s
             WHERE s.discussion_id = r AND s.delegation_id = a.delegation AND s.until IS NULL
-        UNION ALL SELECT 'picked' FROM table_pick p
-            WHERE p.discussion_id = r AND p.delegation_id = a.delegation
+        UNION ALL SELECT 'picked' FROM lock.picks(r) p WHERE p.delegation = a.delegation
         UNION ALL SELECT 'job' WHERE a.kind = 'job' AND a.subject = 'retention'
     ) x
     WHERE a.kind IN ('seat', 'job')
@@ -52,45 +69,45 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         SELECT d.*, t.desk, t.offering_hours,
                CASE d.state WHEN 'accepted' THEN 'presented' ELSE d.state END AS stage
         FROM table_discussion d JOIN hubs_table t ON t.id = d.table_id WHERE d.id = r
-    ), relation (viewer, relation) AS (
-        SELECT delegation_id, 'origin' FROM table_origin WHERE discussion_id = r
-        UNION SELECT delegation_id, 'picked' FROM table_pick WHERE discussion_id = r
-        UNION SELECT delegation_id, role FROM table_assignment
+    ), relation (viewer, relation, ends) AS (
+        SELECT delegation_id, 'origin', timestamptz 'infinity' FROM table_origin WHERE discussion_id = r
+        UNION SELECT p.delegation, 'picked', max(p.ends) FROM lock.picks(r) p GROUP BY p.delegation
+        UNION SELECT delegation_id, role, 'infinity' FROM table_assignment
               WHERE discussion_id = r AND table_assignment.until IS NULL
-        UNION SELECT delegation_id, 'present' FROM table_presence WHERE discussion_id = r
-        UNION SELECT d.desk, 'desk' FROM d
-        UNION SELECT d.table_id, 'table' FROM d
-    ), told (viewer, part, on_screen) AS (
-        SELECT p.delegation_id, p.subject_id, p.on_screen FROM table_pick p WHERE p.discussion_id = r
-        UNION SELECT s.delegation_id, s.id, true FROM table_subject s WHERE s.discussion_id = r
+        UNION SELECT delegation_id, 'present', 'infinity' FROM table_presence WHERE discussion_id = r
+        UNION SELECT d.desk, 'desk', 'infinity' FROM d
+        UNION SELECT d.table_id, 'table', 'infinity' FROM d
+    ), told (viewer, part, on_screen, ends) AS (
+        SELECT p.delegation, p.subject, p.on_screen, p.ends FROM lock.picks(r) p
+        UNION SELECT s.delegation_id, s.id, true, 'infinity' FROM table_subject s WHERE s.discussion_id = r
     ), open_to AS (
         SELECT told.* FROM told
         WHERE NOT EXISTS (SELECT FROM table_decline n WHERE n.subject_id = told.part)
            OR EXISTS (SELECT FROM table_subject s WHERE s.id = told.part
                       AND s.delegation_id = told.viewer)
-    ), parts (viewer, relation, class, part) AS (
-        SELECT x.viewer, x.relation, m.class, NULL::uuid FROM relation x
+    ), parts (viewer, relation, class, part, ends) AS (
+        SELECT x.viewer, x.relation, m.class, NULL::uuid, x.ends FROM relation x
             JOIN d ON true JOIN lock.matrix m ON m.stage = d.stage AND m.relation = x.relation
             WHERE m.class IN ('announced', 'described', 'reported')
                OR (m.class = 'answered' AND x.relation <> 'picked')
-        UNION ALL SELECT x.viewer, x.relation, m.class, w.id FROM relation x
+        UNION ALL SELECT x.viewer, x.relation, m.class, w.id, x.ends FROM relation x
             JOIN d ON true JOIN lock.matrix m ON m.stage = d.stage AND m.relation = x.relation
             JOIN table_answer w ON w.discussion_id = r AND w.delegation_id = x.viewer
             WHERE m.class = 'answered' AND x.relation = 'picked'
-        UNION ALL SELECT x.viewer, x.relation, m.class, s.id FROM relation x
+        UNION ALL SELECT x.viewer, x.relation, m.class, s.id, x.ends FROM relation x
             JOIN d ON true JOIN lock.matrix m ON m.stage = d.stage AND m.relation = x.relation
             JOIN table_subject s ON s.discussion_id = r AND s.delegation_id = x.viewer
             WHERE m.class = 'identified' AND x.relation = 'origin'
-        UNION ALL SELECT x.viewer, x.relation, m.class, o.part FROM relation x
+        UNION ALL SELECT x.viewer, x.relation, m.class, o.part, least(x.ends, o.ends) FROM relation x
             JOIN d ON true JOIN lock.matrix m ON m.stage = d.stage AND m.relation = x.relation
             JOIN open_to o ON o.viewer = x.viewer
             WHERE x.relation <> 'origin'
               AND (m.class = 'planned' OR m.class = 'identified' AND o.on_screen)
     )
-    SELECT p.viewer, p.class, p.part, max(CASE m.until_rule
+    SELECT p.viewer, p.class, p.part, max(least(p.ends, CASE m.until_rule
         WHEN 'window' THEN d.presented_at + d.offering_hours * interval '1 hour'
         WHEN 'lead_days' THEN d.concluded_at + interval '30 days'
-        ELSE 'infinity' END)
+        ELSE 'infinity' END))
     FROM parts p JOIN d ON true
     JOIN lock.matrix m ON m.stage = d.stage AND m.relation = p.relation AND m.class = p.class
     GROUP BY p.viewer, p.class, p.part
@@ -133,3 +150,37 @@ BEGIN
       AND (w.class <> 'identified' OR told.basis IS NOT NULL OR EXISTS (
            SELECT FROM table_subject s WHERE s.id = w.part AND s.delegation_id = w.viewer));
 END $$;
+
+CREATE FUNCTION lock.kept_until(r uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT t.keeping::text FROM table_discussion d JOIN hubs_table t ON t.id = d.table_id WHERE d.id = r
+$$;
+
+-- Whether a hold keeps the discussion: one of its own, or one of its table.
+CREATE FUNCTION lock.kept(r uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM lock.acting() a JOIN table_discussion d ON d.id = r
+        JOIN table_hold h ON h.table_id = d.table_id AND (h.discussion_id IS NULL OR h.discussion_id = r)
+        WHERE h.since <= a.at AND (h.lifted_at IS NULL OR h.lifted_at > a.at))
+$$;
+
+-- The delegations with a record of disclosures: who told, and who was told.
+CREATE FUNCTION lock.filers(r uuid) RETURNS TABLE (delegation uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT DISTINCT x.delegation FROM (
+        SELECT l.viewer AS delegation FROM vault_ledger l
+        WHERE l.record = r AND l.class = 'identified' AND l.step IN ('tell', 'send')
+        UNION SELECT s.delegation_id FROM vault_ledger l JOIN table_subject s ON s.id = l.part
+        WHERE l.record = r AND l.class = 'identified' AND l.step IN ('tell', 'send', 'break_glass')
+        UNION SELECT k.delegation_id FROM table_look k WHERE k.discussion_id = r) x
+    JOIN hubs_delegation d ON d.id = x.delegation
+$$;
+
+-- Whether an agency has its own record of disclosures still to file: not yet offered, or offered less
+-- than 30 days ago and not taken.
+CREATE FUNCTION lock.unfiled(r uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM lock.acting() a, lock.filers(r) f LEFT JOIN table_filing x
+        ON x.discussion_id = r AND x.delegation_id = f.delegation
+        WHERE x.id IS NULL OR x.filed_at IS NULL AND x.offered_at + interval '30 days' > a.at)
+$$;

@@ -11,8 +11,9 @@ BEGIN
     INSERT INTO table_origin (id, discussion_id, delegation_id, by_seat)
     VALUES (gen_random_uuid(), r, a.delegation, a.seat);
     INSERT INTO table_announcement (id, sector) SELECT r, g.sector FROM hubs_agency g WHERE g.id = a.agency;
-    INSERT INTO table_report (id, number, lead_protected, assisting, assisting_protected, reason)
-    VALUES (r, '', false, '{}', 0, '');
+    INSERT INTO table_report (id, number, lead_protected, assisting, assisting_protected, reason,
+                              overdue, returned)
+    VALUES (r, '', false, '{}', 0, '', false, false);
     PERFORM lock.settle(r, 'screening');
 END $$;
 
@@ -27,8 +28,9 @@ BEGIN
         SELECT FROM table_discussion d WHERE d.id = r AND d.state = 'screening')) IS NOT TRUE THEN
         PERFORM lock.refuse();
     END IF;
-    INSERT INTO table_subject (id, discussion_id, delegation_id, protected)
-    VALUES (s, r, a.delegation, lock.protected(a.delegation));
+    INSERT INTO table_subject (id, discussion_id, delegation_id, protected, sealed_off)
+    VALUES (s, r, a.delegation, lock.protected(a.delegation),
+            lock.protected(a.delegation) AND 'victim' = ANY (lock.regimes(a.delegation)));
     PERFORM lock.settle(r, 'screening');
 END $$;
 
@@ -44,9 +46,30 @@ BEGIN
     END IF;
     DELETE FROM table_describedperson p WHERE p.subject_id = s;
     DELETE FROM vault_sealed v WHERE v.id = s;
+    DELETE FROM vault_blind v WHERE v.id = s;
+    DELETE FROM vault_consent c WHERE c.part = s;
+    DELETE FROM table_safeguard g WHERE g.id = s;
     DELETE FROM table_subject t WHERE t.id = s;
     PERFORM lock.settle(r, 'screening');
 END $$;
+
+-- The regimes of the programs a delegation stands for now; of all of its agency's, if it names none.
+CREATE FUNCTION lock.regimes(who uuid) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT x.regime), '{}')
+    FROM lock.acting() a JOIN hubs_delegation d ON d.id = who
+    JOIN hubs_program p ON p.agency_id = d.agency_id
+         AND (d.program_id IS NULL OR p.id = d.program_id)
+         AND (p.id = d.program_id OR p.ends_at IS NULL OR p.ends_at > a.at)
+    CROSS JOIN LATERAL unnest(p.regimes::text[]) x (regime)
+$$;
+
+-- The sector of a delegation's agency.
+CREATE FUNCTION lock.sector(who uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT g.sector::text FROM hubs_delegation d JOIN hubs_agency g ON g.id = d.agency_id
+    WHERE d.id = who
+$$;
 
 -- Whether a delegation stands for a protected program, or an agency that has only such programs.
 -- A program that ended stays what it was for the delegation it sent, and for an agency that has no
@@ -95,6 +118,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         WHEN target = 'forgotten' THEN EXISTS (
             SELECT FROM hubs_table t WHERE t.id = d.table_id AND t.retention_approved_on IS NOT NULL
             AND coalesce(d.concluded_at, d.moved_at) + t.retention_days * interval '1 day' <= a.at)
+            AND NOT lock.kept(d.id) AND NOT lock.unfiled(d.id)
         ELSE true END
     FROM lock.acting() a
 $$;
@@ -152,7 +176,27 @@ BEGIN
         reason = CASE WHEN target IN ('rejected', 'concluded') THEN why
                       WHEN target IN ('presented', 'intervening') THEN '' ELSE p.reason END
     WHERE p.id = r;
+    IF target = 'submitted' AND source = 'screening' THEN
+        UPDATE table_report p SET returned = true FROM table_worksheet w
+        WHERE p.id = r AND w.id = r AND w.earlier IS NOT NULL;
+    END IF;
+    IF target = 'accepted' AND source = 'presented' THEN
+        INSERT INTO table_clock (id, accepted_at, target_at, limit_at)
+        SELECT r, a.at, a.at + t.contact_target_hours * interval '1 hour',
+               a.at + t.contact_limit_hours * interval '1 hour'
+        FROM hubs_table t WHERE t.id = a.tbl;
+    ELSIF target = 'presented' THEN
+        DELETE FROM table_clock c WHERE c.id = r;
+    END IF;
+    IF target IN ('presented', 'concluded', 'forgotten') THEN
+        UPDATE table_report p SET overdue = false WHERE p.id = r;
+    END IF;
+    IF target IN ('rejected', 'concluded', 'withdrawn', 'forgotten') THEN
+        DELETE FROM table_note n WHERE n.discussion_id = r;
+        DELETE FROM vault_blind b WHERE b.record = r;
+    END IF;
     IF target = 'accepted' AND source = 'identifying' THEN
+        DELETE FROM table_proposal p WHERE p.id = r;
         DELETE FROM table_pick p WHERE p.discussion_id = r;
     END IF;
     IF target = 'accepted' AND source = 'identifying' OR target = 'forgotten' THEN

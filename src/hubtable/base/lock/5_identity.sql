@@ -1,28 +1,65 @@
 -- The steps that touch identity. It is given only by who brought it; assigning widens nothing.
 
+-- Whether a consent in force names this recipient for this person; `written` asks for a signed one.
+CREATE FUNCTION lock.agreed(c uuid, r uuid, s uuid, who uuid, signed boolean) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM lock.acting() a JOIN vault_consent v ON v.id = c
+        WHERE v.record = r AND v.part = s AND who = ANY (v.recipients)
+          AND (v.form = 'written' OR NOT signed)
+          AND v.starts_at <= a.at AND v.until > a.at AND v.withdrawn_at IS NULL)
+$$;
+
+-- Whether a delegation may not hear of a person: named as one that must not be told; or police, for
+-- a school program without consent or recorded emergency (process.md, Minors, Protected sources).
+CREATE FUNCTION lock.barred(s uuid, who uuid, ground text, consented boolean) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM table_safeguard g WHERE g.id = s
+            AND CASE lock.sector(who) WHEN 'Policing' THEN 'police' WHEN 'Education' THEN 'school'
+                WHEN 'Child welfare' THEN 'child_welfare' ELSE '' END = ANY (g.must_not))
+        OR EXISTS (SELECT FROM table_subject t WHERE t.id = s
+            AND 'ferpa' = ANY (lock.regimes(t.delegation_id)) AND lock.sector(who) = 'Policing'
+            AND NOT consented AND ground <> 'ferpa_emergency')
+$$;
+
+-- Whether an agency may rely on this basis for this person (vocabulary/legal_bases.csv).
+CREATE FUNCTION lock.relies(ground text, r uuid, t table_subject, who uuid, agreed uuid)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM lock.bases b WHERE b.code = ground
+        AND (b.regime = 'any' OR b.regime = 'none' AND NOT t.protected
+             OR b.regime = ANY (lock.regimes(t.delegation_id)))
+        AND (NOT b.written OR lock.agreed(agreed, r, t.id, who, true)))
+$$;
+
 -- The originator tells one delegation who one person is: one row of the ledger, basis and reason
--- in words. What was spoken or handed over on paper opens no sight. A protected person is told to
--- nobody without a consent on file (process.md, Protected sources).
+-- in words. What was spoken or handed over on paper opens no sight. To and from a protected program
+-- only with a written consent that names the recipient (process.md, Protected sources).
 CREATE FUNCTION lock.tell(r uuid, s uuid, who uuid, how text, ground text, why text, agreed uuid)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE a lock.actor := lock.acting();
+DECLARE
+    a lock.actor := lock.acting();
+    t table_subject;
 BEGIN
     PERFORM lock.hold(r);
-    IF (EXISTS (SELECT FROM table_discussion d JOIN table_subject t ON t.discussion_id = d.id
+    SELECT * INTO t FROM table_subject x WHERE x.id = s AND x.discussion_id = r;
+    IF (EXISTS (SELECT FROM table_discussion d
             JOIN table_origin o ON o.discussion_id = d.id AND o.delegation_id = t.delegation_id
-            WHERE d.id = r AND t.id = s AND a.kind = 'seat' AND t.delegation_id = a.delegation
+            WHERE d.id = r AND a.kind = 'seat' AND t.delegation_id = a.delegation
               AND d.state IN ('identifying', 'intervening')
-              AND (NOT t.protected OR agreed IS NOT NULL)
               AND NOT EXISTS (SELECT FROM table_decline n WHERE n.subject_id = s))
         AND who <> a.delegation AND lock.sits(who, r)
-        AND (NOT lock.protected(who) OR agreed IS NOT NULL)) IS NOT TRUE THEN
+        AND (agreed IS NULL OR lock.agreed(agreed, r, s, who, false))
+        AND (NOT t.protected AND NOT lock.protected(who) OR lock.agreed(agreed, r, s, who, true))
+        AND lock.relies(ground, r, t, who, agreed)
+        AND NOT lock.barred(s, who, ground, agreed IS NOT NULL)) IS NOT TRUE THEN
         PERFORM lock.refuse();
     END IF;
-    INSERT INTO table_pick (id, discussion_id, subject_id, delegation_id, on_screen, by_seat, at)
-    VALUES (gen_random_uuid(), r, s, who, how = 'screen', a.seat, a.at)
+    INSERT INTO table_pick (id, discussion_id, subject_id, delegation_id, on_screen, consent, by_seat, at)
+    VALUES (gen_random_uuid(), r, s, who, how = 'screen', agreed, a.seat, a.at)
     ON CONFLICT (subject_id, delegation_id)
-        DO UPDATE SET on_screen = table_pick.on_screen OR excluded.on_screen;
+        DO UPDATE SET on_screen = table_pick.on_screen OR excluded.on_screen,
+                      consent = excluded.consent, at = excluded.at;
     INSERT INTO vault_ledger (id, record, class, part, viewer, by_seat, step, manner, basis, reason,
                               consent, opens, since, until)
     VALUES (gen_random_uuid(), r, 'identified', s, who, a.seat, 'tell', how, ground, why, agreed,
@@ -30,20 +67,93 @@ BEGIN
     PERFORM lock.settle(r, 'tell');
 END $$;
 
-CREATE FUNCTION lock.answer(r uuid, s uuid, said text) RETURNS void
+-- A consent ends before its time; what rests on it closes at once.
+CREATE FUNCTION lock.withdraw_consent(c uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    a lock.actor := lock.acting();
+    v vault_consent;
+BEGIN
+    SELECT * INTO v FROM vault_consent x WHERE x.id = c;
+    PERFORM lock.hold(v.record);
+    IF (lock.relations(v.record) && ARRAY['origin', 'lead', 'assisting']
+        AND (v.by_delegation = a.delegation OR EXISTS (SELECT FROM table_subject t
+             WHERE t.id = v.part AND t.delegation_id = a.delegation))
+        AND v.withdrawn_at IS NULL) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+    UPDATE vault_consent x SET withdrawn_at = a.at WHERE x.id = c;
+    PERFORM lock.settle(v.record, 'consent');
+END $$;
+
+-- A picked agency answers itself, or the agency that brought the person records what it heard it
+-- say. A protected program says only that it could help, or not.
+CREATE FUNCTION lock.answer(r uuid, s uuid, who uuid, said text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
     PERFORM lock.hold(r);
-    IF (EXISTS (SELECT FROM table_pick p JOIN table_discussion d ON d.id = p.discussion_id
-            WHERE p.discussion_id = r AND p.subject_id = s AND a.kind = 'seat'
-              AND p.delegation_id = a.delegation AND d.state = 'identifying'
+    IF (EXISTS (SELECT FROM lock.picks(r) p JOIN table_discussion d ON d.id = r
+            JOIN table_subject t ON t.id = s AND t.discussion_id = r
+            WHERE p.subject = s AND p.delegation = who AND a.kind = 'seat'
+              AND a.delegation IN (who, t.delegation_id) AND d.state = 'identifying'
               AND (said IN ('could_help', 'not_us')
-                   OR said IN ('serving', 'later') AND NOT lock.protected(a.delegation))))
+                   OR said IN ('serving', 'later') AND NOT lock.protected(who))))
         IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
-    INSERT INTO table_answer (id, discussion_id, subject_id, delegation_id, kind, by_seat, at)
-    VALUES (gen_random_uuid(), r, s, a.delegation, said, a.seat, a.at);
+    INSERT INTO table_answer (id, discussion_id, subject_id, delegation_id, kind, heard, by_seat, at)
+    VALUES (gen_random_uuid(), r, s, who, said, a.delegation <> who, a.seat, a.at);
     PERFORM lock.settle(r, 'answer');
+END $$;
+
+-- Whether the desk may assign a delegation: it brought the situation, or it was told.
+CREATE FUNCTION lock.assignable(r uuid, who uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT lock.sits(who, r) AND (
+        EXISTS (SELECT FROM table_origin o WHERE o.discussion_id = r AND o.delegation_id = who)
+        OR EXISTS (SELECT FROM lock.picks(r) p WHERE p.delegation = who))
+$$;
+
+-- The originating agency says whom it proposes; the desk hears it without protected names.
+CREATE FUNCTION lock.propose(r uuid, leader uuid, helping uuid[], spoken_for boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE a lock.actor := lock.acting();
+BEGIN
+    PERFORM lock.hold(r);
+    IF ('origin' = ANY (lock.relations(r)) AND leader <> ALL (helping) AND EXISTS (
+            SELECT FROM table_discussion d WHERE d.id = r AND d.state IN ('identifying', 'intervening'))
+        AND (SELECT bool_and(lock.assignable(r, c)) FROM unnest(ARRAY[leader] || helping) c))
+        IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+    INSERT INTO table_proposal (id, discussion_id, lead, assisting, interpreter, by_seat, at)
+    VALUES (r, r, leader, helping, spoken_for, a.seat, a.at)
+    ON CONFLICT (id) DO UPDATE SET lead = excluded.lead, assisting = excluded.assisting,
+        interpreter = excluded.interpreter, by_seat = excluded.by_seat, at = excluded.at;
+END $$;
+
+CREATE FUNCTION lock.proposed(r uuid) RETURNS TABLE (
+    lead uuid, lead_protected boolean, assisting uuid[], assisting_protected integer,
+    interpreter boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN NOT lock.protected(p.lead) THEN p.lead END, lock.protected(p.lead),
+           ARRAY(SELECT h FROM unnest(p.assisting) h WHERE NOT lock.protected(h)),
+           (SELECT count(*)::integer FROM unnest(p.assisting) h WHERE lock.protected(h)),
+           p.interpreter
+    FROM table_proposal p JOIN table_discussion d ON d.id = p.id
+    WHERE p.id = r AND lock.relations(r) && ARRAY['desk', 'origin']
+      AND d.state IN ('identifying', 'intervening')
+$$;
+
+-- The desk takes the proposal as it stands. Returns the new version.
+CREATE FUNCTION lock.assign_proposed(r uuid, seen integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    a lock.actor := lock.acting();
+    p table_proposal;
+    moved integer;
+BEGIN
+    SELECT * INTO p FROM table_proposal x WHERE x.id = r;
+    IF (p.id IS NOT NULL) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+    moved := lock.assign(r, seen, p.lead, p.assisting);
+    INSERT INTO table_gathering (id, discussion_id, kind, place, interpreter, by_seat, at)
+    VALUES (gen_random_uuid(), r, 'right_after', '', p.interpreter, a.seat, a.at);
+    RETURN moved;
 END $$;
 
 -- The desk records lead and assisting agencies: each must have been told by the originator (or be
@@ -58,10 +168,7 @@ BEGIN
     SELECT * INTO d FROM table_discussion x WHERE x.id = r FOR UPDATE;
     IF ('desk' = ANY (lock.relations(r)) AND d.state IN ('identifying', 'intervening')
         AND leader <> ALL (helping)
-        AND (SELECT bool_and(lock.sits(c, r) AND (
-                EXISTS (SELECT FROM table_origin o WHERE o.discussion_id = r AND o.delegation_id = c)
-             OR EXISTS (SELECT FROM table_pick p WHERE p.discussion_id = r AND p.delegation_id = c)))
-             FROM unnest(chosen) c)) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+        AND (SELECT bool_and(lock.assignable(r, c)) FROM unnest(chosen) c)) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     IF d.version IS DISTINCT FROM seen THEN RAISE serialization_failure USING message = 'stale'; END IF;
     UPDATE table_assignment s SET until = a.at WHERE s.discussion_id = r AND s.until IS NULL;
     INSERT INTO table_assignment (id, discussion_id, delegation_id, role, since)
@@ -98,15 +205,19 @@ BEGIN
 END $$;
 
 -- Emergency look: one person of a submitted discussion, for one hour, for the acting seat alone.
--- Closed for protected persons (process.md, Break glass and Protected sources).
-CREATE FUNCTION lock.break_glass(r uuid, s uuid, why text) RETURNS void
+-- Closed for protected persons; those of 42 CFR Part 2 open to medical personnel in a medical
+-- emergency (process.md, Break glass and Protected sources).
+CREATE FUNCTION lock.break_glass(r uuid, s uuid, ground text, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
     PERFORM lock.hold(r);
-    IF (a.kind = 'seat' AND a.delegation IS NOT NULL AND btrim(why) <> '' AND EXISTS (
+    IF (a.kind = 'seat' AND a.delegation IS NOT NULL AND btrim(why) <> ''
+        AND ground IN ('serious_harm', 'medical_emergency') AND EXISTS (
         SELECT FROM table_discussion d JOIN table_subject t ON t.discussion_id = d.id
-        WHERE d.id = r AND t.id = s AND d.table_id = a.tbl AND NOT t.protected
+        WHERE d.id = r AND t.id = s AND d.table_id = a.tbl
+          AND (NOT t.protected OR NOT t.sealed_off AND ground = 'medical_emergency'
+               AND 'hipaa' = ANY (lock.regimes(a.delegation)))
           AND d.state NOT IN ('screening', 'withdrawn', 'forgotten')
           AND NOT EXISTS (SELECT FROM table_decline n WHERE n.subject_id = s))) IS NOT TRUE THEN
         PERFORM lock.refuse();
@@ -114,8 +225,29 @@ BEGIN
     INSERT INTO vault_ledger (id, record, class, part, viewer, by_seat, step, manner, basis, reason,
                               opens, since, until)
     VALUES (gen_random_uuid(), r, 'identified', s, a.seat, a.seat, 'break_glass', 'screen',
-            'serious_harm', why, true, a.at, a.at + interval '1 hour');
+            ground, why, true, a.at, a.at + interval '1 hour');
+    INSERT INTO table_look (id, discussion_id, subject_id, delegation_id, by_seat, ground, reason,
+                            at, until, outcome)
+    VALUES (gen_random_uuid(), r, s, a.delegation, a.seat, ground, why, a.at,
+            a.at + interval '1 hour', '');
 END $$;
+
+-- What an emergency look can be at: the persons of a submitted discussion of the own table, found
+-- by reference or Hub number; `open` is false where a look is closed to the acting seat.
+CREATE FUNCTION lock.glass_list(wanted text) RETURNS TABLE (r uuid, s uuid, place bigint, open boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT d.id, t.id, row_number() OVER (ORDER BY t.id),
+           (NOT t.protected OR NOT t.sealed_off AND 'hipaa' = ANY (lock.regimes(a.delegation)))
+           AND NOT EXISTS (SELECT FROM table_decline n WHERE n.subject_id = t.id)
+    FROM lock.acting() a
+    JOIN table_discussion d ON d.table_id = a.tbl
+         AND d.state NOT IN ('screening', 'withdrawn', 'forgotten')
+    JOIN table_report p ON p.id = d.id
+    JOIN table_subject t ON t.discussion_id = d.id
+    WHERE a.kind = 'seat' AND a.delegation IS NOT NULL AND wanted <> ''
+      AND wanted IN (d.reference, p.number)
+    ORDER BY 3
+$$;
 
 CREATE FUNCTION lock.close_glass(r uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -125,6 +257,8 @@ BEGIN
     IF (lock.relations(r) && ARRAY['origin', 'desk']) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     UPDATE vault_ledger l SET until = a.at
     WHERE l.record = r AND l.step = 'break_glass' AND l.until > a.at;
+    UPDATE table_look k SET closed_at = a.at
+    WHERE k.discussion_id = r AND k.closed_at IS NULL AND k.until > a.at;
 END $$;
 
 -- Everyone who was told, spoken and paper included: for the agency that brought the person. Of two
@@ -140,17 +274,3 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     WHERE 'origin' = ANY (lock.relations(r))
     ORDER BY l.since, l.id
 $$;
-
--- What retention destroys once a discussion is forgotten; the key file goes first.
-CREATE FUNCTION lock.shred(r uuid) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE gone integer;
-BEGIN
-    PERFORM lock.hold(r);
-    IF ('job' = ANY (lock.relations(r)) AND EXISTS (SELECT FROM table_discussion d
-        WHERE d.id = r AND d.state IN ('forgotten', 'withdrawn'))) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
-    DELETE FROM vault_sealed v WHERE v.record = r;
-    GET DIAGNOSTICS gone = ROW_COUNT;
-    DELETE FROM table_plannote n WHERE n.discussion_id = r;
-    RETURN gone;
-END $$;

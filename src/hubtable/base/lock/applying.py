@@ -30,10 +30,11 @@ class Names(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the domains' rules put into the lock: rows of `lock.matrix` and `lock.moves`."""
+    """What the domains' rules put into the lock: its tables of data."""
 
     matrix: frozenset[tuple[str, str, str, str]]
     moves: frozenset[tuple[str, str, str]]
+    bases: frozenset[tuple[str, str, bool]]
 
 
 def names(installation: str) -> Names:
@@ -60,7 +61,7 @@ def apply(cursor: Any, *, installation: str, actor_key: bytes, rules: Rules) -> 
     for guarded in GUARDED:
         _guard(cursor, guarded, roles)
     _make_functions(cursor, roles)
-    cursor.execute(f'GRANT SELECT ON lock.matrix, lock.moves TO "{roles.owner}"')
+    cursor.execute(f'GRANT SELECT ON lock.matrix, lock.moves, lock.bases TO "{roles.owner}"')
     _load(cursor, actor_key, rules)
     cursor.execute("RESET ROLE")
     for guarded in GUARDED:
@@ -109,6 +110,7 @@ def _load(cursor: Any, actor_key: bytes, rules: Rules) -> None:
     cursor.execute("INSERT INTO lock.key VALUES (%s, %s)", pads)
     cursor.executemany("INSERT INTO lock.matrix VALUES (%s, %s, %s, %s)", sorted(rules.matrix))
     cursor.executemany("INSERT INTO lock.moves VALUES (%s, %s, %s)", sorted(rules.moves))
+    cursor.executemany("INSERT INTO lock.bases VALUES (%s, %s, %s)", sorted(rules.bases))
 
 
 def _make_policies(cursor: Any, guarded: Guarded, roles: Names) -> None:

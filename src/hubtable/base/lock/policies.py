@@ -104,6 +104,17 @@ OWN_PERSON = (
 )
 """Names are sealed by who brought the person, while the situation is open, where they are kept."""
 
+CONSENTED = (
+    "a.kind = 'seat' AND vault_consent.by_delegation = a.delegation"
+    " AND vault_consent.by_seat = a.seat AND vault_consent.withdrawn_at IS NULL"
+    " AND EXISTS (SELECT FROM public.table_discussion d WHERE d.id = vault_consent.record"
+    f" AND (d.state = {SCREENING} OR d.state {OPEN_STATES}))"
+    " AND (EXISTS (SELECT FROM public.table_subject s WHERE s.id = vault_consent.part"
+    " AND s.discussion_id = vault_consent.record AND s.delegation_id = a.delegation)"
+    " OR lock.acts_for(vault_consent.record, vault_consent.part))"
+)
+"""Taken by who brought the person, or at the visit by an agency that acts for it."""
+
 VAULT = (
     Guarded("vault_ledger", select=acting("vault_ledger.viewer = ANY (a.viewers)")),
     Guarded(
@@ -115,6 +126,21 @@ VAULT = (
         update=acting(OWN_PERSON),
         columns=("body", "sealed_at"),
     ),
+    Guarded(
+        "vault_consent",
+        select="("
+        + acting(
+            "a.kind = 'seat' AND (vault_consent.by_delegation = a.delegation OR EXISTS"
+            " (SELECT FROM public.table_subject s WHERE s.id = vault_consent.part"
+            " AND s.delegation_id = a.delegation))"
+        )
+        + " OR "
+        + sees("vault_consent", "= 'planned'", record="record", part="l.part = vault_consent.part")
+        + ")",
+        insert=acting(CONSENTED),
+    ),
+    Guarded("vault_blind"),
+    Guarded("vault_asking"),
 )
 
 OWN_FORM = "a.kind IN ('seat', 'person') AND base_receipt.actor = coalesce(a.seat, a.usr)"
@@ -181,7 +207,13 @@ AUTH_TABLES: dict[str, str] = {
 APP_FUNCTIONS = (
     "acting", "my_seats", "my_seat", "unsigned", "sign_confidentiality", "record", "seen",
     "verify_audit", "bring", "add_subject", "drop_subject", "move", "was_absent", "tell", "answer",
-    "assign", "decline", "break_glass", "close_glass", "told", "shred", "unclaimed",
+    "propose", "proposed", "assign", "assign_proposed", "decline", "break_glass", "close_glass",
+    "glass_list", "told", "unclaimed", "withdraw_consent", "acts_for", "acts_for_any", "contact",
+    "mistaken", "conclude", "answer_offer", "recognize", "matches", "ask_joining",
+    "answer_joining", "join", "set_apart", "too_much", "excesses", "review_excess", "looks",
+    "review_look", "send_packet", "offer_filing", "filed", "filings", "disclosures",
+    "forgettable", "expired_names", "shred_names", "sealed_ids", "persons", "shred",
+    "keeps_records", "place_hold", "lift_hold",
     *POSTING_FUNCTIONS,
 )  # fmt: skip
 """Functions the web's role may call. Each checks for itself who acts."""

@@ -30,8 +30,8 @@ SKELETON = (
         insert=brought("table_worksheet", record="id", state=f"= {SCREENING}"),
         update=brought("table_worksheet", record="id", state=f"= {SCREENING}"),
         columns=(
-            "danger_now", "abuse_suspected", "criteria", "tried", "regimes", "consent", "version",
-            "saved_at",
+            "danger_now", "abuse_suspected", "criteria", "tried", "regimes", "consent", "emergency",
+            "earlier", "version", "saved_at",
         ),
     ),
 )  # fmt: skip
@@ -47,6 +47,11 @@ SUBJECT_OF_DESCRIPTION = (
 WRITTEN = (
     "EXISTS (SELECT FROM public.table_writer w"
     " WHERE w.id = table_description.id AND w.by_seat = a.seat)"
+)
+
+NOTE_ALLOWED = (
+    "table_note.id = table_note.discussion_id AND table_note.by_seat = a.seat"
+    " AND EXISTS (SELECT FROM public.hubs_table t WHERE t.id = a.tbl AND t.note_allowed)"
 )
 
 DESCRIBED = (
@@ -90,6 +95,14 @@ DESCRIBED = (
         columns=("role", "sex", "age_group", "position"),
     ),
     Guarded(
+        "table_note",
+        select=sees("table_note", "= 'described'"),
+        insert=brought("table_note", state=f"= {SCREENING}", extra=NOTE_ALLOWED),
+        update=brought("table_note", state=f"= {SCREENING}", extra=NOTE_ALLOWED),
+        delete=brought("table_note", state=f"= {SCREENING}"),
+        columns=("text", "by_seat", "at"),
+    ),
+    Guarded(
         "table_stance",
         select=sees("table_stance", "= 'described'"),
         insert=acting(
@@ -109,7 +122,7 @@ MEETING = (
         select=acting("a.tbl = table_meeting.table_id AND a.kind IN ('seat', 'room')"),
         insert=acting(f"a.tbl = table_meeting.table_id AND {DESK}"),
         update=acting(f"a.tbl = table_meeting.table_id AND {DESK}"),
-        columns=("ended_at", "current", "version"),
+        columns=("ended_at", "current", "blank", "version"),
     ),
     Guarded(
         "table_attendance",
@@ -140,6 +153,26 @@ MEETING = (
     ),
 )
 
+OWN_SUBJECT = (
+    "a.kind = 'seat' AND EXISTS (SELECT FROM public.table_subject s"
+    " JOIN public.table_discussion d ON d.id = s.discussion_id"
+    " WHERE s.id = {table}.id AND s.discussion_id = {table}.discussion_id"
+    f" AND s.delegation_id = a.delegation AND (d.state = {SCREENING} OR d.state {OPEN_STATES}))"
+)
+"""A person the acting delegation brought, while the situation is open."""
+
+OFFERED = (
+    "a.kind = 'seat' AND table_offer.delegation_id = a.delegation AND table_offer.by_seat = a.seat"
+    " AND table_offer.answer = '' AND EXISTS (SELECT FROM public.table_discussion d"
+    " JOIN public.hubs_table t ON t.id = d.table_id"
+    " JOIN public.table_presence p ON p.discussion_id = d.id AND p.delegation_id = a.delegation"
+    " WHERE d.id = table_offer.discussion_id AND d.state <> 'submitted'"
+    " AND d.presented_at + t.offering_hours * interval '1 hour' > a.at)"
+    " AND NOT EXISTS (SELECT FROM public.table_origin o"
+    " WHERE o.discussion_id = table_offer.discussion_id AND o.delegation_id = a.delegation)"
+)
+"""By an agency that was in the room, within the offering window, not to itself."""
+
 LATER_STEPS = (
     Guarded(
         "table_pick",
@@ -166,15 +199,35 @@ LATER_STEPS = (
     Guarded(
         "table_plannote",
         select=sees("table_plannote", "= 'planned'", part="l.part = table_plannote.subject_id"),
-        insert=sees(
-            "table_plannote",
-            "= 'planned'",
-            part="l.part = table_plannote.subject_id AND table_plannote.by_seat = a.seat"
-            " AND table_plannote.by_delegation = a.delegation AND NOT EXISTS (SELECT FROM"
-            " public.table_decline n WHERE n.subject_id = table_plannote.subject_id)"
-            " AND EXISTS (SELECT FROM public.table_discussion d WHERE d.state = 'intervening'"
-            " AND d.id = table_plannote.discussion_id)",
+        insert=acting(
+            "table_plannote.kind IN ('plan', 'attempt', 'service')"
+            " AND table_plannote.by_seat = a.seat AND table_plannote.by_delegation = a.delegation"
+            " AND table_plannote.replaces IS NULL"
+            " AND lock.acts_for(table_plannote.discussion_id, table_plannote.subject_id)"
         ),
+    ),
+    Guarded(
+        "table_gathering",
+        select=sees("table_gathering", "= 'planned'"),
+        insert=acting(
+            "table_gathering.by_seat = a.seat AND ("
+            "lock.acts_for_any(table_gathering.discussion_id)"
+            f" OR {DESK} AND EXISTS (SELECT FROM public.table_discussion d WHERE"
+            " d.id = table_gathering.discussion_id AND d.table_id = a.tbl"
+            " AND d.state = 'intervening'))"
+        ),
+    ),
+    Guarded("table_clock", select=sees("table_clock", "= 'planned'", record="id")),
+    Guarded(
+        "table_safeguard",
+        select=sees("table_safeguard", "= 'identified'", part="l.part = table_safeguard.id"),
+        insert=acting(OWN_SUBJECT.format(table="table_safeguard")),
+        update=acting(OWN_SUBJECT.format(table="table_safeguard")),
+        columns=("consenter", "may_tell", "must_not", "version"),
+    ),
+    Guarded(
+        "table_proposal",
+        select=brought("table_proposal"),
     ),
     Guarded("table_decline", select=brought("table_decline")),
     Guarded("table_report", select=sees("table_report", "= 'reported'", record="id")),
@@ -182,10 +235,32 @@ LATER_STEPS = (
         "table_update",
         select=sees("table_update", "= 'reported'"),
         insert=acting(
-            "a.kind = 'seat' AND EXISTS (SELECT FROM public.table_assignment s"
-            " JOIN public.table_discussion d ON d.id = s.discussion_id WHERE"
-            " s.discussion_id = table_update.discussion_id AND s.delegation_id = a.delegation"
-            " AND s.role = 'lead' AND s.until IS NULL AND d.state = 'intervening')"
+            "a.kind = 'seat' AND EXISTS (SELECT FROM public.table_discussion d"
+            " WHERE d.id = table_update.discussion_id AND d.state = 'intervening' AND ("
+            f"{DESK} AND d.table_id = a.tbl AND table_update.recorded_by_chair"
+            " OR NOT table_update.recorded_by_chair AND EXISTS (SELECT FROM"
+            " public.table_assignment s WHERE s.discussion_id = d.id"
+            " AND s.delegation_id = a.delegation AND s.role = 'lead' AND s.until IS NULL)))"
         ),
+    ),
+    Guarded(
+        "table_offer",
+        select="("
+        + acting("table_offer.delegation_id = a.delegation")
+        + " OR "
+        + brought("table_offer")
+        + ")",
+        insert=acting(OFFERED),
+    ),
+    Guarded("table_match"),
+    Guarded("table_asked", select=acting("table_asked.delegation_id = a.delegation")),
+    Guarded("table_look"),
+    Guarded("table_excess"),
+    Guarded("table_hold", select=acting("lock.keeps_records(table_hold.table_id)")),
+    Guarded("table_filing", select=acting("table_filing.delegation_id = a.delegation")),
+    Guarded("table_proof", select=acting("lock.keeps_records(table_proof.table_id)")),
+    Guarded(
+        "table_packet",
+        select="(" + sees("table_packet", "= 'planned'") + " OR " + brought("table_packet") + ")",
     ),
 )

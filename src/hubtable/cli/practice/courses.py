@@ -6,10 +6,11 @@ from datetime import timedelta
 from hubtable.cli.practice.meetings import MINUTE, Meeting
 from hubtable.cli.practice.situations import Heard
 from hubtable.cli.practice.stage import Chore, Event, Who
-from hubtable.cli.practice.story import Act, Story
+from hubtable.cli.practice.story import Act, Story, offer_filings
 from hubtable.hubs.rules.policies import Deciding
+from hubtable.table.rules.later_words import ContactAnswer
 from hubtable.table.rules.moves import State
-from hubtable.table.rules.words import StanceKind
+from hubtable.table.rules.words import PLACES, StanceKind
 
 FURTHER = {State.IDENTIFYING, State.INTERVENING, State.CONCLUDED, State.FORGOTTEN}
 
@@ -76,7 +77,7 @@ def _acted(story: Story, course: Heard, meeting: Meeting) -> Iterator[Event]:
     for hours in course.tried:
         yield _later(meeting, hours, lead, story.notes("attempt"))
     if course.met is not None:
-        yield _later(meeting, course.met, lead, story.notes("contact"))
+        yield _later(meeting, course.met, lead, story.met(_answer(story)))
     for hours, service in course.services:
         yield _later(meeting, hours, helper, story.notes("service", service))
     if course.corrected is not None:
@@ -84,6 +85,10 @@ def _acted(story: Story, course: Heard, meeting: Meeting) -> Iterator[Event]:
         yield _later(meeting, course.corrected, origin, story.correct)
     if course.declined is not None:
         yield _later(meeting, course.declined, lead, story.decline)
+
+
+def _answer(story: Story) -> ContactAnswer:
+    return ContactAnswer.VISITED if story.situation.type in PLACES else ContactAnswer.AGREED
 
 
 def _later(meeting: Meeting, hours: int, who: Who, act: Act) -> Event:
@@ -114,4 +119,6 @@ def _ended(story: Story, course: Heard, meetings: Mapping[int, Meeting]) -> Iter
         again = meetings[course.reopened]
         yield Event(again.begins + 19 * MINUTE, again.desk, story.reopen)
     if course.forgotten is not None:
-        yield Chore(at + timedelta(days=course.forgotten), "retention", story.forget)
+        last = at + timedelta(days=course.forgotten)
+        yield Chore(last - timedelta(days=30), "retention", offer_filings)
+        yield Chore(last, "retention", story.forget)

@@ -22,6 +22,7 @@ from hubtable.table.actions import (
     updating,
 )
 from hubtable.table.models import Subject
+from hubtable.table.rules.later_words import ContactAnswer
 from hubtable.table.rules.words import (
     PLACES,
     AnswerKind,
@@ -32,6 +33,12 @@ from hubtable.table.rules.words import (
 )
 
 Act = Callable[[Seat, datetime], None]
+
+
+def offer_filings(at: datetime) -> None:
+    """Offer each agency its record of disclosures of what is soon forgotten."""
+    forgetting.offer_filing(at=at)
+
 
 BASES = {
     Regime.HIPAA: ("hipaa_threat", "Serious harm is near, and this agency can help to prevent it."),
@@ -198,7 +205,17 @@ class Story:
 
         def act(by: Seat, at: datetime) -> None:
             for person in self.people:
-                intervening.note(by=by, at=at, of=self.id, person=person, kind=kind, code=code)
+                entry = intervening.Entry(kind, service=code)
+                intervening.note(by=by, at=at, of=self.id, person=person, entry=entry)
+
+        return act
+
+    def met(self, said: ContactAnswer) -> Act:
+        """Return the act by which the lead records the first visit, and what each person said."""
+
+        def act(by: Seat, at: datetime) -> None:
+            for person in self.people:
+                intervening.contact(by=by, at=at, of=self.id, person=person, said=said)
 
         return act
 

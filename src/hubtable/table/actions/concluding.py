@@ -4,15 +4,28 @@ from datetime import datetime
 from uuid import UUID
 
 from hubtable.audit.actions.recording import record, recorded
+from hubtable.base.acting import call
 from hubtable.kernel.seat import Seat
 from hubtable.table.actions.moving import move
 from hubtable.table.rules.moves import State
 
 
 @recorded
-def conclude(*, by: Seat, at: datetime, of: UUID, seen: int, reason: str) -> int:
-    """Close a discussion with a reason of the vocabulary; the lead's sight ends after 30 days."""
-    version = move(of=of, seen=seen, to=State.CONCLUDED, reason=reason)
+def conclude(
+    *,
+    by: Seat,
+    at: datetime,
+    of: UUID,
+    seen: int,
+    reason: str,
+    lowered: bool | None = None,
+    connected: bool | None = None,
+) -> int:
+    """Close a discussion with a reason of the vocabulary; the lead's sight ends after 30 days.
+
+    `lowered` (overall risk) and `connected` are recorded apart; None: not known.
+    """
+    version = int(str(call("conclude", of, seen, reason, lowered, connected)[0][0]))
     record("concluded", of, seat=by.id)
     return version
 

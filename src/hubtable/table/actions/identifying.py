@@ -1,5 +1,6 @@
 """Identifying: the names round. Identity is given by who brought it, to few, one by one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -40,10 +41,43 @@ def tell(
 
 
 @recorded
-def answer(*, by: Seat, at: datetime, of: UUID, person: UUID, kind: AnswerKind) -> None:
-    """A picked agency answers about one person."""
-    call("answer", of, person, kind.value)
-    record("answered", of, person=person, kind=kind.value, seat=by.id)
+def answer(
+    *,
+    by: Seat,
+    at: datetime,
+    of: UUID,
+    person: UUID,
+    kind: AnswerKind,
+    delegation: UUID | None = None,
+) -> None:
+    """A picked agency answers about one person; or the originating agency records what it heard.
+
+    `delegation` is the agency that answers, its own when it is not given.
+
+    :raises Refused: when that agency was not told, or a protected program would say more than
+        that it could help or not.
+    """
+    who = delegation or by.own_delegation
+    call("answer", of, person, who, kind.value)
+    record("answered", of, person=person, kind=kind.value, delegation=who, seat=by.id)
+
+
+@recorded
+def propose(
+    *,
+    by: Seat,
+    at: datetime,
+    of: UUID,
+    lead: UUID,
+    assisting: Sequence[UUID],
+    interpreter: bool = False,
+) -> None:
+    """The originating agency says who should lead and who assist; the desk assigns.
+
+    :raises Refused: when one of them was not told.
+    """
+    call("propose", of, lead, list(assisting), interpreter)
+    record("proposed", of, seat=by.id)
 
 
 @recorded

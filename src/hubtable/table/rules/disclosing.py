@@ -140,6 +140,8 @@ class Facts:
     present: frozenset[UUID] = frozenset()
     picks: Mapping[tuple[UUID, UUID], bool] = field(default_factory=dict)
     """(delegation, subject) → told on screen (True) or by word or paper (False)."""
+    lapses: Mapping[tuple[UUID, UUID], datetime] = field(default_factory=dict)
+    """(delegation, subject) → when the consent that telling rests on ends, or was withdrawn."""
     answers: Mapping[UUID, UUID] = field(default_factory=dict)
     """Answer → delegation."""
     lead: UUID | None = None
@@ -164,7 +166,16 @@ class Viewer:
     holds: bool = True
 
 
-def relations(viewer: Viewer, facts: Facts) -> Iterator[Relation]:
+def told(facts: Facts, now: datetime) -> dict[tuple[UUID, UUID], bool]:
+    """Return the picks that hold: one that rests on a consent ends with it."""
+    return {
+        pick: on_screen
+        for pick, on_screen in facts.picks.items()
+        if pick not in facts.lapses or now < facts.lapses[pick]
+    }
+
+
+def relations(viewer: Viewer, facts: Facts, now: datetime) -> Iterator[Relation]:
     """Yield what the viewer is to the discussion."""
     who = viewer.delegation
     if not viewer.holds or who is None or viewer.table != facts.table:
@@ -174,7 +185,7 @@ def relations(viewer: Viewer, facts: Facts) -> Iterator[Relation]:
         Relation.DESK: viewer.desk,
         Relation.ORIGIN: who in facts.origins,
         Relation.PRESENT: who in facts.present,
-        Relation.PICKED: any(delegation == who for delegation, _ in facts.picks),
+        Relation.PICKED: any(delegation == who for delegation, _ in told(facts, now)),
         Relation.LEAD: who == facts.lead,
         Relation.ASSISTING: who in facts.assisting,
     }
@@ -185,10 +196,10 @@ def sees(viewer: Viewer, facts: Facts, *, now: datetime) -> frozenset[Seen]:
     """Return everything the viewer sees of the discussion at `now` (process.md, Who sees what)."""
     seen = {
         Seen(sight, part)
-        for relation in relations(viewer, facts)
+        for relation in relations(viewer, facts, now)
         for sight, until in MATRIX[stage(facts.state)].get(relation, {}).items()
         if _holds(until, facts, now)
-        for part in _parts(sight, relation, viewer, facts)
+        for part in _parts(sight, relation, viewer, facts, now)
     }
     return frozenset(seen | _through_glass(viewer, facts, now))
 
@@ -204,17 +215,19 @@ def _holds(until: Until, facts: Facts, now: datetime) -> bool:
             return facts.concluded_at is not None and now < facts.concluded_at + LEAD_DAYS
 
 
-def _parts(sight: Sight, relation: Relation, viewer: Viewer, facts: Facts) -> Iterator[UUID | None]:
+def _parts(
+    sight: Sight, relation: Relation, viewer: Viewer, facts: Facts, now: datetime
+) -> Iterator[UUID | None]:
     own = {subject for subject, brought in facts.subjects.items() if brought == viewer.delegation}
     if sight is Sight.IDENTIFIED and relation is Relation.ORIGIN:
         yield from own
     elif sight in {Sight.IDENTIFIED, Sight.PLANNED}:
-        told = {
+        heard = {
             subject
-            for (delegation, subject), on_screen in facts.picks.items()
+            for (delegation, subject), on_screen in told(facts, now).items()
             if delegation == viewer.delegation and (on_screen or sight is Sight.PLANNED)
         }
-        yield from (told - facts.declined) | own
+        yield from (heard - facts.declined) | own
     elif sight is Sight.ANSWERED and relation is Relation.PICKED:
         yield from (a for a, delegation in facts.answers.items() if delegation == viewer.delegation)
     else:

@@ -5,6 +5,8 @@ the transaction that needs it commits; a file without a row is an orphan and har
 """
 
 import secrets
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -71,6 +73,20 @@ def destroy_key(record: UUID) -> bool:
     path.unlink()
     keep(path.parent)
     return True
+
+
+def sweep_keys(kept: Collection[UUID], *, before: datetime) -> int:
+    """Delete the keys of records that are not kept; return how many.
+
+    A key is on the disk before the row that needs it: files younger than an hour are left alone.
+    """
+    old = (before - timedelta(hours=1)).timestamp()
+    orphans = [
+        UUID(file.stem)
+        for file in Path(settings.KEY_STORE).glob("??/*.key")
+        if UUID(file.stem) not in kept and file.stat().st_mtime < old
+    ]
+    return sum(destroy_key(orphan) for orphan in orphans)
 
 
 def _make_folder(folder: Path) -> None:

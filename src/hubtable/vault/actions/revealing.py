@@ -23,4 +23,4 @@ def reveal(*, by: Seat, at: datetime, of: UUID, person: UUID) -> Identity:
     if sealed is None:
         raise Refused("not_identified", "Names of this situation are not open to your seat.")
     record("identity_seen", of, person=person, seat=by.id)
-    return Identity(**json.loads(decrypt(key_of(of), bytes(sealed.body), binding(of, person))))
+    return Identity(**json.loads(decrypt(key_of(person), bytes(sealed.body), binding(person))))

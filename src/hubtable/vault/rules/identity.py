@@ -22,6 +22,6 @@ class Identity:
         return asdict(self)
 
 
-def binding(record: UUID, person: UUID) -> bytes:
+def binding(person: UUID) -> bytes:
     """Return what ties a ciphertext to its row and column, so that it cannot be moved."""
-    return f"vault_sealed|body|1|{record}|{person}".encode()
+    return f"vault_sealed|body|1|{person}".encode()
