@@ -1,0 +1,56 @@
+"""All rules over one text: sealed identity first, then patterns, then names."""
+
+from collections.abc import Collection, Iterable
+
+from hubtable.vault.rules.guarding.findings import Finding, likely, together
+from hubtable.vault.rules.guarding.identity import compared
+from hubtable.vault.rules.guarding.names import FUNCTION, names, phrases
+from hubtable.vault.rules.guarding.patterns import patterns
+from hubtable.vault.rules.guarding.words import (
+    ALSO_NAMES,
+    NO_PERSON,
+    OFFICES,
+    is_ordinary,
+    words,
+)
+from hubtable.vault.rules.identity import Identity
+
+Spans = Iterable[tuple[int, int]]
+
+
+def checked(
+    text: str,
+    *,
+    identities: Iterable[Identity] = (),
+    known: Collection[str] = (),
+    year: int,
+    read: Spans = (),
+) -> tuple[Finding, ...]:
+    """Return everything found. `read` are the names a model read; `year` is the present one."""
+    return together(
+        compared(text, identities),
+        patterns(text, year),
+        names(text, known),
+        likely(sensible(text, read, known)),
+    )
+
+
+def sensible(text: str, read: Spans, known: Collection[str] = ()) -> tuple[tuple[int, int], ...]:
+    """Return what a model took for names, in whole words, without what is surely none."""
+    familiar = phrases(known)
+    kept = []
+    for start, end in read:
+        inside = [one for one in words(text) if one.start < end and start < one.end]
+        folded = tuple(one.folded for one in inside)
+        if any(phrase[: len(folded)] == folded for phrase in familiar):
+            continue
+        if not all(_no_name(one.folded, capital=one.capital) for one in inside):
+            kept.append((inside[0].start, inside[-1].end))
+    return tuple(kept)
+
+
+def _no_name(folded: str, *, capital: bool) -> bool:
+    """Whether a word alone is no name: small words, days, offices, plain words in lower case."""
+    if folded in FUNCTION | NO_PERSON | OFFICES or len(folded) < 2:
+        return True
+    return is_ordinary(folded) and not (capital or folded in ALSO_NAMES)
