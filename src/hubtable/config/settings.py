@@ -38,6 +38,7 @@ WSGI_APPLICATION = "hubtable.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "hubtable.home",
+    "hubtable.interop",
     "hubtable.table",
     "hubtable.vault",
     "hubtable.hubs",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("hubtable.accounts.web.urls")),
     path("table/", include("hubtable.table.web.urls")),
     path("", include("hubtable.hubs.web.urls")),
+    path("", include("hubtable.interop.web.urls")),
     path("", include("hubtable.home.web.urls")),
     path("", include("hubtable.ui.urls")),
 ]

@@ -188,7 +188,8 @@ BEGIN
     RETURN FOUND;
 END $$;
 
--- The clocks that run: times and the reminders that went, nothing of what they are about.
+-- The clocks that run: times and the reminders that went, nothing of what they are about. Overdue
+-- counts as done while the report says so: a first visit taken back as mistaken cleared it.
 CREATE FUNCTION lock.clocks_running() RETURNS TABLE (
     r uuid, accepted_at timestamptz, target_at timestamptz, limit_at timestamptz, done text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -196,8 +197,9 @@ BEGIN
     IF lock.is_job('clocks') IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     RETURN QUERY SELECT c.id, c.accepted_at, c.target_at, c.limit_at, ARRAY(
         SELECT m.kind::text FROM table_reminder m
-        WHERE m.discussion_id = c.id AND m.accepted_at = c.accepted_at)
-    FROM table_clock c JOIN table_discussion d ON d.id = c.id
+        WHERE m.discussion_id = c.id AND m.accepted_at = c.accepted_at
+          AND (m.kind <> 'overdue' OR p.overdue))
+    FROM table_clock c JOIN table_discussion d ON d.id = c.id JOIN table_report p ON p.id = d.id
     WHERE c.stopped_at IS NULL AND d.state IN ('accepted', 'identifying', 'intervening')
     ORDER BY c.limit_at, c.id;
 END $$;
@@ -212,6 +214,7 @@ DECLARE
     occasion text := extract(epoch FROM accepted)::bigint::text;
     desk uuid;
     leader uuid;
+    marked boolean := false;
 BEGIN
     IF lock.is_job('clocks') IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     PERFORM lock.hold(r);
@@ -223,11 +226,14 @@ BEGIN
       AND (what = 'overdue' AND c.limit_at <= a.at
            OR what IN ('target_near', 'limit_near') AND c.limit_at > a.at);
     IF NOT FOUND THEN RETURN false; END IF;
+    IF what = 'overdue' THEN
+        UPDATE table_report p SET overdue = true WHERE p.id = r AND NOT p.overdue;
+        marked := FOUND;
+    END IF;
     INSERT INTO table_reminder (id, discussion_id, kind, accepted_at, at)
     VALUES (gen_random_uuid(), r, what, accepted, a.at) ON CONFLICT DO NOTHING;
-    IF NOT FOUND THEN RETURN false; END IF;
+    IF NOT FOUND THEN RETURN marked; END IF;
     IF what = 'overdue' THEN
-        UPDATE table_report p SET overdue = true WHERE p.id = r;
         PERFORM lock.post(what, r, array_remove(ARRAY[desk, leader], NULL), occasion);
     ELSIF leader IS NULL OR lock.post(what, r, ARRAY[leader], occasion) = 0 THEN
         PERFORM lock.post(what, r, ARRAY[desk], occasion);

@@ -8,6 +8,7 @@ from hubtable.hubs.queries.agencies import AgencyRow, agencies
 from hubtable.hubs.queries.hub import overview
 from hubtable.hubs.rules.agreements import Standing
 from hubtable.kernel.seat import Seat
+from hubtable.table.queries.clock import Due, Overdue, mine_due, overdue
 from hubtable.table.queries.meeting import MeetingCard, meeting_on
 from hubtable.table.queries.situations import SituationCard, in_state
 from hubtable.table.rules.moves import State
@@ -19,10 +20,15 @@ GOING_ON = (State.PRESENTED, State.ACCEPTED, State.IDENTIFYING, State.INTERVENIN
 
 @dataclass(frozen=True, slots=True)
 class AtTable:
-    """The day of a seat at a table; in each list the longest waiting stands first."""
+    """The day of a seat at a table; in each list the longest waiting stands first.
+
+    `overdue` is for chair and coordinator, `visits` are those the own agency leads.
+    """
 
     meeting: MeetingCard | None
     here: bool
+    overdue: tuple[Overdue, ...]
+    visits: tuple[Due, ...]
     waiting: tuple[SituationCard, ...]
     accepted: tuple[SituationCard, ...]
     drafts: tuple[SituationCard, ...]
@@ -47,6 +53,8 @@ def at_table(*, by: Seat, at: datetime) -> AtTable:
     return AtTable(
         meeting=meeting,
         here=meeting is not None and meeting.here(by.delegation),
+        overdue=overdue(by=by) if by.desk else (),
+        visits=mine_due(by=by),
         waiting=_in(desk, State.SUBMITTED),
         accepted=_in(desk, State.ACCEPTED),
         drafts=_in(own, State.SCREENING),

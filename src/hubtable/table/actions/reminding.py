@@ -10,8 +10,7 @@ from uuid import UUID
 from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call
 from hubtable.kernel.verdict import Refused
-from hubtable.table.queries.clock import running
-from hubtable.table.rules.clock import Reminding, due
+from hubtable.table.rules.clock import Reminding
 
 
 @recorded
@@ -23,18 +22,3 @@ def remind(*, at: datetime, of: UUID, kind: Reminding, accepted_at: datetime) ->
     if not call("remind", of, kind.value, accepted_at)[0][0]:
         raise Refused("reminded", "This reminder went out already, or is no longer due.")
     record("reminded", of, kind=kind.value)
-
-
-def remind_all(*, at: datetime) -> int:
-    """Send every reminder that is due; return how many this call sent."""
-    sent = 0
-    for clock in running():
-        kind = due(clock.times, at, clock.done)
-        if kind is None:
-            continue
-        try:
-            remind(at=at, of=clock.id, kind=kind, accepted_at=clock.accepted_at)
-        except Refused:
-            continue
-        sent += 1
-    return sent

@@ -1,6 +1,5 @@
 """The hours after an acceptance: what is overdue, and what the own agency has to do by when."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -11,20 +10,21 @@ from hubtable.kernel.seat import Seat
 from hubtable.table.models import Assignment, Clock, Discussion, Report
 from hubtable.table.queries.situations import lead_words
 from hubtable.table.queries.wording import agencies_at, table_of
-from hubtable.table.rules.clock import Reminding, Times
+from hubtable.table.rules.clock import Reminding, Times, due
 from hubtable.table.rules.due import first_visit_by
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.words import DiscussionType
 
+Rows = list[tuple[UUID, datetime, datetime, datetime, list[str]]]
+
 
 @dataclass(frozen=True, slots=True)
-class Running:
-    """One clock as the worker sees it: times, and the reminders that went."""
+class Reminder:
+    """One reminder that is due, about the acceptance of then."""
 
-    id: UUID
+    of: UUID
+    kind: Reminding
     accepted_at: datetime
-    times: Times
-    done: frozenset[Reminding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,13 @@ class Due:
         return self.target_at if now < self.target_at else self.limit_at
 
 
-def running() -> tuple[Running, ...]:
-    """Return every clock that runs; for the worker's job `clocks` only."""
-    return tuple(
-        Running(
-            cast(UUID, pk),
-            cast(datetime, accepted),
-            Times(cast(datetime, target), cast(datetime, limit)),
-            frozenset(Reminding(kind) for kind in cast(Iterable[str], done)),
-        )
-        for pk, accepted, target, limit, done in call("clocks_running")
+def reminders(*, at: datetime) -> tuple[Reminder, ...]:
+    """Return the reminders that are due at `at`; for the worker's job `clocks` only."""
+    found = (
+        (pk, accepted, due(Times(target, limit), at, frozenset(map(Reminding, done))))
+        for pk, accepted, target, limit, done in cast(Rows, call("clocks_running"))
     )
+    return tuple(Reminder(pk, kind, accepted) for pk, accepted, kind in found if kind)
 
 
 def overdue(*, by: Seat) -> tuple[Overdue, ...]:

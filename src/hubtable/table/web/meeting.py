@@ -13,6 +13,7 @@ from hubtable.hubs.rules.entering import runs_the_meeting, sits_at_table
 from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, sent_version, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.table.actions import meeting as step
+from hubtable.table.queries.clock import overdue
 from hubtable.table.queries.deciding import decision, rejection_reasons
 from hubtable.table.queries.meeting import MeetingCard, agenda, meeting_on
 from hubtable.table.queries.wording import TableCard, sitting, table_of
@@ -70,6 +71,8 @@ def _before(request: SeatRequest, table: TableCard) -> dict[str, object]:
         "agenda": agenda(by=request.seat, since=None),
         "seat": request.seat,
         "agencies": sitting(by=request.seat, at=request.at),
+        "late": overdue(by=request.seat) if request.seat.desk else (),
+        "now": request.at,
         "stamp": stamp(request),
     }
 
@@ -163,6 +166,7 @@ def paper(request: SeatRequest) -> HttpResponse:
     context = {
         "table": table_of(by=request.seat),
         "card": card,
+        "late": overdue(by=request.seat),
         "agenda": agenda(by=request.seat, since=card.started_at if card else None),
         "now": request.at,
         "zone": request.seat.time_zone,
@@ -181,6 +185,7 @@ def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[
         "table": table,
         "meeting": card,
         "agenda": waiting,
+        "late": overdue(by=seat),
         "following": next(iter(waiting.waiting), None),
         "desk": seat.desk,
         "own": seat.delegation,
