@@ -13,7 +13,7 @@ from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.keys import KeysMissing
 from hubtable.kernel.seat import Seat
 from hubtable.vault.actions.key_store import decrypt, key_of
-from hubtable.vault.actions.name_model import read_names
+from hubtable.vault.actions.name_model import read as read_by_model
 from hubtable.vault.queries.guarding import known_names, sealed_bodies
 from hubtable.vault.rules.guarding.checking import checked
 from hubtable.vault.rules.guarding.findings import Finding, Guarded, Reason
@@ -25,8 +25,7 @@ def guard(
 ) -> tuple[Finding, ...]:
     """Return what stands in the way of a text; the model reads it too, where it is installed."""
     identities = _identities(of)
-    read = read_names(text)
-    return checked(text, identities=identities, known=known, year=at.year, read=read)
+    return checked(text, identities=identities, known=known, year=at.year, read=read_by_model(text))
 
 
 def glance(*, by: Seat, at: datetime, of: UUID | None, text: str) -> Guarded:

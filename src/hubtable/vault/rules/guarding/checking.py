@@ -1,10 +1,13 @@
 """All rules over one text: sealed identity first, then patterns, then names."""
 
+import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from hubtable.vault.rules.guarding.findings import Finding, likely, together
+from hubtable.vault.rules.guarding.cues import FUNCTION
+from hubtable.vault.rules.guarding.findings import Finding, Kind, likely, together
 from hubtable.vault.rules.guarding.identity import compared
-from hubtable.vault.rules.guarding.names import FUNCTION, names, phrases
+from hubtable.vault.rules.guarding.names import names, phrases
 from hubtable.vault.rules.guarding.patterns import patterns
 from hubtable.vault.rules.guarding.words import (
     ALSO_NAMES,
@@ -18,20 +21,32 @@ from hubtable.vault.rules.identity import Identity
 Spans = Iterable[tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a model takes for names and for addresses, as stretches of a text."""
+
+    names: tuple[tuple[int, int], ...] = ()
+    addresses: tuple[tuple[int, int], ...] = ()
+
+
+NOTHING = Read()
+
+
 def checked(
     text: str,
     *,
     identities: Iterable[Identity] = (),
     known: Collection[str] = (),
     year: int,
-    read: Spans = (),
+    read: Read = NOTHING,
 ) -> tuple[Finding, ...]:
-    """Return everything found. `read` are the names a model read; `year` is the present one."""
+    """Return everything found. `read` is what a model read; `year` is the present one."""
     return together(
         compared(text, identities),
         patterns(text, year),
         names(text, known),
-        likely(sensible(text, read, known)),
+        likely(sensible(text, read.names, known)),
+        likely(_numbered(text, read.addresses), Kind.ADDRESS),
     )
 
 
@@ -47,6 +62,19 @@ def sensible(text: str, read: Spans, known: Collection[str] = ()) -> tuple[tuple
         if not all(_no_name(one.folded, capital=one.capital) for one in inside):
             kept.append((inside[0].start, inside[-1].end))
     return tuple(kept)
+
+
+ROADS = re.compile(r"(?i)(?:route|rte|us|i|exit|highway|hwy|room|section|unit|floor)\.?[ -]?\d+")
+
+
+def _numbered(text: str, read: Spans) -> tuple[tuple[int, int], ...]:
+    """Return the addresses with a number and a name: a street or a highway alone names nobody."""
+    return tuple((start, end) for start, end in read if _is_address(text[start:end]))
+
+
+def _is_address(part: str) -> bool:
+    named = any(one.capital or not is_ordinary(one.folded) for one in words(part))
+    return bool(re.search(r"\d", part)) and named and not ROADS.fullmatch(part.strip())
 
 
 def _no_name(folded: str, *, capital: bool) -> bool:

@@ -93,9 +93,9 @@ def blocked(kind: Kind, spans: Iterable[tuple[int, int]]) -> tuple[Finding, ...]
     return tuple(Finding(kind, start, end, blocked=True) for start, end in spans)
 
 
-def likely(spans: Iterable[tuple[int, int]]) -> tuple[Finding, ...]:
-    """Return findings of names that can be confirmed."""
-    return tuple(Finding(Kind.NAME, start, end, blocked=False) for start, end in spans)
+def likely(spans: Iterable[tuple[int, int]], kind: Kind = Kind.NAME) -> tuple[Finding, ...]:
+    """Return findings that can be confirmed: names, and addresses only the model sees."""
+    return tuple(Finding(kind, start, end, blocked=False) for start, end in spans)
 
 
 def together(*groups: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from hubtable.vault.rules.guarding.cues import FUNCTION, PARTICLES, TITLES
 from hubtable.vault.rules.guarding.dates import dates
 from hubtable.vault.rules.guarding.findings import Finding, Kind, blocked, likely, together
-from hubtable.vault.rules.guarding.names import FUNCTION, PARTICLES, TITLES
 from hubtable.vault.rules.guarding.words import (
     DAYS,
     NO_PERSON,

@@ -10,6 +10,21 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from hubtable.vault.rules.guarding.cues import (
+    FUNCTION,
+    INITIAL,
+    INITIALS,
+    NAMING,
+    NOT_INITIALS,
+    PARTICLES,
+    PERSON,
+    PERSON_VERBS,
+    PLACE_BEFORE,
+    SPOKEN,
+    SURNAMES,
+    TITLES,
+    WEAK,
+)
 from hubtable.vault.rules.guarding.findings import Finding, likely
 from hubtable.vault.rules.guarding.words import (
     ALSO_NAMES,
@@ -23,64 +38,6 @@ from hubtable.vault.rules.guarding.words import (
 )
 
 Span = tuple[int, int]
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-TITLES = _set(
-    "mr mrs ms miss mx dr mister madam madame mme monsieur senor senora senhor senhora dona don"
-    " sr sra rev reverend pastor father sister brother uncle aunt auntie tia tio titi abuela"
-    " abuelo grandma grandpa nana officer detective sgt sergeant judge"
-)
-FUNCTION = _set(
-    "a an the and or but nor so if then than that this these those i he she they we you it his her"
-    " their our your my its him them us me who whom whose which what when where why how is are was"
-    " were be been being am do does did has have had will would can could may might must shall"
-    " should not no yes of in on at to for from by with without about after before over under"
-    " into onto out up down off as per via also both all any each every some more most other such"
-    " only just very again still yet now today tomorrow yesterday tonight here there already"
-    " states says said told reports reported who's wants needs lives left right due re dob"
-)
-PERSON_VERBS = _set(
-    "was is has had said says states stated told reports reported agreed agrees lives lived denies"
-    " denied declined refused wants wanted needs needed works worked called calls came left stays"
-    " stayed went became seems feels felt who dob born and's both does did will would can could"
-    " asked asks moved missed attends attended drinks uses used took takes made makes got gets"
-)
-NAMING = re.compile(
-    r"(?:\bnam(?:ed|e(?:'s)?(?:\s+(?:is|was))?)|\bcalled|\bknown\s+as|\ba\.?k\.?a\.?|\balias"
-    r"|\bgoes\s+by|\bnick-?name[d]?(?:\s+is)?|\binitials(?:\s+are)?|\bborn\s+as|\bn[ée]e)"
-    r"\s*[:,\"“'(]*\s*$",
-    re.IGNORECASE,
-)
-PERSON = re.compile(
-    r"(?:\b(?:mother|father|mom|dad|mum|son|daughter|sister|brother|wife|husband|girlfriend|ex"
-    r"|boyfriend|partner|cousin|aunt|uncle|niece|nephew|grandmother|grandfather|grandson"
-    r"|granddaughter|grandma|grandpa|stepfather|stepmother|stepson|stepdaughter|spouse|fianc[ée]e?"
-    r"|friend|roommate|neighbor|landlord|landlady|tenant|resident|client|patient|student|youth"
-    r"|caller|kid|child|baby|toddler|teen|boy|girl|man|woman|lady|guy|victim|suspect|abuser|member"
-    r"|veteran|elder|parent|guardian|caregiver|babysitter|teacher|counselor|lawyer|attorney)"
-    r"(?:\s+of)?"
-    r"|\b(?:spoke|speak|talk(?:ed)?|met|meet|visit(?:ed)?)\s*(?:to|with|w/)?"
-    r"|\b(?:contact|ask\s+for|asked\s+for|check\s+on|checked\s+on|regarding|per|told|tell|saw|see"
-    r"|arrested|attn|cc|with|w/|about|from|for|by|and|dear|hi|hello|re)"
-    r")\s*[:,(]*\s*$",
-    re.IGNORECASE,
-)
-SPOKEN = re.compile(
-    r"\b(?:(?:spoke|speak|talk(?:ed)?|met|meet)\s*(?:to|with|w/)|(?:ask|asked)\s+for"
-    r"|check(?:ed)?\s+on)\s*$",
-    re.IGNORECASE,
-)
-WEAK = re.compile(r"\b(?:and|with|about|from|for|by|see|per|re)\s*$", re.IGNORECASE)
-"""Cues too weak for a word in lower case."""
-PLACE_BEFORE = _set("in at near to toward towards around outside inside into across on")
-PARTICLES = _set("de da do dos das del della di du la le van von der den bin ibn al el st san")
-INITIALS = re.compile(r"(?<![\w.])[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?(?!\w)")
-INITIAL = re.compile(r"(?<![\w.])[A-Z]\.\s?(?P<surname>[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*)")
-NOT_INITIALS = re.compile(r"(?:U\.\s?S|A\.\s?M|P\.\s?M|D\.\s?C|P\.\s?O|E\.\s?R|E\.\s?D|N\.\s?A)\.")
 
 
 @dataclass(frozen=True)
@@ -136,8 +93,9 @@ class _Reading:
             for other in (place - 1, place + 1)
             if 0 <= other < len(self.words)
         )
-        alone = not beside and self.followed(place) not in PERSON_VERBS
-        return len(self.words[place].text) < (6 if alone else 4)
+        if beside:
+            return len(self.words[place].text) < 4
+        return len(self.words[place].text) < (5 if self.followed(place) in PERSON_VERBS else 6)
 
     def called(self, place: int) -> bool:
         """Whether a word is also what people are called."""
@@ -300,14 +258,6 @@ def _organization(reading: _Reading, place: int) -> bool:
     two = last - first == 1 and reading.office(last) and not reading.office(first)
     surname = reading.words[last].folded in SURNAMES
     return not (person and two and surname)
-
-
-SURNAMES = _set(
-    "lane hill lake park church house green hall banks street forest field fields bridge rivers"
-    " river pond marsh brook mills mill court temple college common bell bank store mountain"
-    " valley towers trail center ward"
-)
-"""Words for places that are common surnames."""
 
 
 def _run(reading: _Reading, place: int) -> tuple[int, int]:

@@ -50,7 +50,10 @@ _BORN = re.compile(
 _TYPES = (
     r"(?:street|st|avenue|ave|av|road|rd|lane|ln|drive|dr|court|ct|circle|cir|place|pl|terrace|"
     r"ter|boulevard|blvd|highway|hwy|parkway|pkwy|way|square|sq|trail|trl|row|path|alley|crescent|"
-    r"turnpike|tpke|extension|broadway|loop|run|plaza|close|walk|green|heights|pike)"
+    r"turnpike|tpke|extension|broadway|loop|run|plaza|close|walk|green|heights|pike|"
+    r"mews|grove|gardens?|ridge|hollow|crossing|point|bend|landing|meadows?|fields?|knolls?|"
+    r"orchard|shores?|springs?|spur|trace|track|viaduct|vista|view|hills?|causeway|common|expressway|"
+    r"freeway|parade|esplanade|quay|wharf)"
 )
 _UNIT = r"(?:,?\s*(?:apt|apartment|unit|suite|ste|rm|room|fl|floor|#)\.?\s*#?\s*\w{1,5}\b)?"
 _TOWN = r"(?:,\s*[A-Z][\w.]+(?:\s[A-Z]\w+)?)?(?:,?\s+[A-Z]{2}\b)?(?:\s+\d{5}(?:-\d{4})?)?"
@@ -69,6 +72,8 @@ _ADDRESSES = (
     ),
     re.compile(
         r"\b(?:rue|rua|calle|avenida)\s+(?:\w+\s+){1,3}\d{1,5}\b"
+        r"|\b[^\W\d_]{3,}(?:stra(?:ß|ss)e|str\.|gatan|v[äa]gen|veien|gade|straat|laan|gasse|katu)"
+        r"\s+\d{1,5}\b"
         r"|\bp\.?\s?o\.?\s*box\s*#?\s*\d+"
         r"|\b(?:apt|apartment)\b\.?\s*#?\s*(?:\d+\w?|[A-Z]\d*)\b"
         r"|\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b"
@@ -96,10 +101,11 @@ _LOOSE = re.compile(
     r"|(?<![\w-])\d{2,4}[- ]?[A-Z]{2,3}[- ]?\d{3,6}(?:[A-Z]{2})?(?![\w-])"
     r"|(?<!\w)[#№]\s?\d{2,4}-\d{3,}"
     r"|(?<![\w-])[A-Z]{1,3}[- ]?\d{6,}(?![\w-])"
-    r"|(?<![\w$.,-])\d(?:[ -]?\d){6,18}(?![\w-]|[.,]\d)"
+    r"|(?<![\w$.,-])\(?\d(?:[ ()./-]{0,3}\d){6,18}(?![\w-]|[.,]\d)"
     r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"
     r"|(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)"
 )
+_YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]*){1,3}")
 _OURS = re.compile(r"\bD-\d{4}\b")
 _COUNTED = frozenset(
     [
@@ -219,5 +225,6 @@ def _files(text: str) -> Iterator[tuple[int, int]]:
 def _loose(text: str) -> Iterable[tuple[int, int]]:
     taken = [(one.start, one.end) for one in dates(text)]
     for start, end in _spans(_LOOSE, text):
-        if not any(first < end and start < last for first, last in taken):
+        years = _YEARS.fullmatch(text[start:end])
+        if not years and not any(first < end and start < last for first, last in taken):
             yield start, end

@@ -170,7 +170,7 @@ FIELD = _set(
     " nonbinary lgbtq covid website online offline onsite offsite signup login laptop wifi"
     " bedbug bedbugs hoarder hoarding squalor frontline aftercare childcare daycare eldercare"
     " neuropsych coordinator coordinators interagency multidisciplinary multiagency"
-    " co non pre re ex mid anti self multi post semi"
+    " aka alias co non pre re ex mid anti self multi post semi"
     " confidentiality probationary guardianship conservatorship arraignment arraigned"
 )
 OFFICES = _set(
