@@ -209,12 +209,41 @@ def test_a_place_has_no_person_and_can_be_submitted(world: World, as_, kind: str
     assert "Submitted" in text_of(housing, f"/table/situations/{pk}/")
 
 
-def test_what_school_records_may_not_say(world: World, as_) -> None:
+def test_what_school_records_may_not_say_cannot_be_entered(world: World, as_) -> None:
     school = as_("school")
-    pk = worksheet(school, flags=["Settlement challenges"], consent="none")
-    assert "school records may not say" in text_of(school, f"/table/screening/{pk}/check/")
-    pk = worksheet(school, flags=["Settlement challenges"], consent="written")
-    assert "school records may not say" not in text_of(school, f"/table/screening/{pk}/check/")
+    pk = worksheet(school)
+    address = f"/table/screening/{pk}/"
+    (one,) = people_of(text_of(school, address))
+    closed = {**ANSWERS, f"{one}_sex": "male", f"{one}_age_group": "60+", "consent": "none"}
+    closed |= {"flags": ["Settlement challenges"], "regimes": ["none"]}
+    refused = sent(school, address, **closed)
+    assert refused.status_code == 422, "an agency of school records only cannot say otherwise"
+    assert "school records may not say" in refused.content.decode()
+    assert "health or safety emergency" in refused.content.decode()
+    saved = sent(school, address, f"{address}save/", **closed)
+    assert (saved.status_code, saved.json()) == (422, {"error": "closed_to_school"})
+    assert sent(school, address, **closed, emergency="on").status_code == 302
+    assert sent(school, address, **closed | {"consent": "written"}).status_code == 302
+
+
+def test_only_a_school_program_is_asked_for_its_emergency(world: World, as_) -> None:
+    housing = as_("housing")
+    pk = worksheet(housing, regimes=["none"], flags=["Settlement challenges"], consent="none")
+    assert "our school records" not in text_of(housing, f"/table/screening/{pk}/")
+
+
+def test_a_correction_cannot_say_it_either(world: World, as_) -> None:
+    school = as_("school")
+    pk = worksheet(school, consent="none")
+    sent(school, f"/table/screening/{pk}/check/", f"/table/screening/{pk}/submit/")
+    address = f"/table/correcting/{pk}/"
+    (one,) = people_of(text_of(school, address))
+    codes = {f"{one}_sex": "male", f"{one}_age_group": "60+", "reason": "learned"}
+    codes |= {"interpreter": "no", "risk_factors": ["Housing"]}
+    refused = sent(school, address, **codes, flags=["Settlement challenges"])
+    assert refused.status_code == 422
+    assert "school records may not say" in refused.content.decode()
+    assert sent(school, address, **codes).status_code == 302
 
 
 def test_submitting_what_a_colleague_changed_since_is_refused(world: World, as_) -> None:

@@ -9,8 +9,9 @@ from hubtable.base.acting import call, translated
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Stale
 from hubtable.table.actions.screening import Described, PersonCodes
-from hubtable.table.models import DescribedPerson, Description, Writer
-from hubtable.table.queries.wording import unknown_codes
+from hubtable.table.models import DescribedPerson, Description, Worksheet, Writer
+from hubtable.table.queries.wording import regimes_of, unknown_codes
+from hubtable.table.rules.schools import is_school, may_enter
 from hubtable.table.rules.screening import may_describe
 from hubtable.table.rules.words import CorrectionReason
 
@@ -28,10 +29,18 @@ def correct(
 ) -> int:
     """Add a revision after `seen` and return its number; the earlier ones stay.
 
+    :raises Refused: when a code is none of the vocabulary, or closed to school records.
     :raises Stale: when there is a newer revision than `seen`.
     """
     unknown = unknown_codes(by=by, codes=described.codes)
     may_describe(unknown, described.language, people.values()).or_refuse()
+    sheet = Worksheet.objects.filter(pk=of).first()
+    may_enter(
+        described.codes,
+        school=is_school(sheet.regimes if sheet else (), regimes_of(by=by)),
+        consent=sheet.consent if sheet else "",
+        emergency=bool(sheet and sheet.emergency),
+    ).or_refuse()
     latest = Description.objects.filter(discussion_id=of).order_by("-revision").first()
     if latest is None or latest.revision != seen:
         raise Stale

@@ -1,6 +1,7 @@
 """Screening: an agency looks at its own situation before the table hears of it (filter 1)."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -14,9 +15,11 @@ from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Refused, Stale
 from hubtable.table.actions.moving import move
 from hubtable.table.models import DescribedPerson, Description, Worksheet
+from hubtable.table.queries.concluding import may_be_returns
 from hubtable.table.queries.screening import draft, screened
 from hubtable.table.queries.wording import regimes_of, table_of, unknown_codes
 from hubtable.table.rules.moves import State
+from hubtable.table.rules.schools import is_school, may_enter
 from hubtable.table.rules.screening import (
     may_describe,
     may_go_on,
@@ -24,6 +27,7 @@ from hubtable.table.rules.screening import (
     may_submit,
 )
 from hubtable.table.rules.words import PLACES, DiscussionType
+from hubtable.vault.actions.recognizing import recognize
 from hubtable.vault.actions.sealing import seal
 from hubtable.vault.rules.identity import Identity
 
@@ -38,6 +42,8 @@ class Answers:
     tried: Sequence[str] = ()
     regimes: Sequence[str] = ()
     consent: str = ""
+    emergency: bool = False
+    """A school program records a health or safety emergency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,20 @@ def begin_screening(
     at: datetime,
     type: DiscussionType,  # noqa: A002 - the word of the field
     id: UUID | None = None,  # noqa: A002
+    earlier: UUID | None = None,
 ) -> UUID:
-    """Open a worksheet; nobody but the agency sees it. A place gets its one subject at once."""
+    """Open a worksheet; nobody but the agency sees it. A place gets its one subject at once.
+
+    `earlier`: a situation of the own agency, closed before, of which this one is the return.
+
+    :raises Refused: when that one is none of them, or can still be opened again.
+    """
+    if earlier and earlier not in may_be_returns(by=by, at=at):
+        raise Refused("no_return", "Choose one of your agency's own situations, closed before.")
     discussion = id or uuid4()
     call("bring", discussion, type.value)
     regimes = [regime.value for regime in regimes_of(by=by)]
-    Worksheet.objects.create(pk=discussion, saved_at=at, regimes=regimes)
+    Worksheet.objects.create(pk=discussion, saved_at=at, regimes=regimes, earlier=earlier)
     Description.objects.create(discussion_id=discussion, made_at=at)
     record("screening_begun", discussion, seat=by.id)
     if type in PLACES:
@@ -110,11 +124,17 @@ def save_worksheet(
 ) -> int:
     """Save the draft and return its new version; autosave and the Save button alike.
 
-    :raises Refused: when a code is none of the table's vocabulary.
+    :raises Refused: when a code is none of the table's vocabulary, or closed to school records.
     :raises Stale: when somebody else of the agency saved since version `seen`.
     """
     unknown = unknown_codes(by=by, codes=described.codes)
     may_describe(unknown, described.language, (people or {}).values()).or_refuse()
+    may_enter(
+        described.codes,
+        school=is_school(answers.regimes, regimes_of(by=by)),
+        consent=answers.consent,
+        emergency=answers.emergency,
+    ).or_refuse()
     _swap(
         of,
         seen,
@@ -125,6 +145,7 @@ def save_worksheet(
         tried=list(answers.tried),
         regimes=list(answers.regimes),
         consent=answers.consent,
+        emergency=answers.emergency,
     )
     _describe(of, described, at)
     _keep_people(of, people or {})
@@ -205,6 +226,8 @@ def keep_identity(*, by: Seat, at: datetime, of: UUID, person: UUID, identity: I
         raise Refused("not_yours", "This worksheet is not open to your seat.")
     may_keep_identity(table_of(by=by).keeping, found.state).or_refuse()
     seal(by=by, at=at, of=of, person=person, identity=identity)
+    with suppress(Refused):  # a protected person, or asked too often: nothing is said either way
+        recognize(by=by, at=at, of=of, person=person, identity=identity)
 
 
 @recorded
@@ -217,7 +240,7 @@ def submit(*, by: Seat, at: datetime, of: UUID, seen: int, sheet: int | None = N
     """
     if sheet is not None and not Worksheet.objects.filter(pk=of, version=sheet).exists():
         raise Stale
-    facts = screened(of=of)
+    facts = screened(of=of, program=regimes_of(by=by))
     may_go_on(facts.danger_now).or_refuse()
     may_submit(facts).or_refuse()
     version = move(of=of, seen=seen, to=State.SUBMITTED)

@@ -1,6 +1,7 @@
 """The originating agency's own worksheet."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -46,6 +47,7 @@ class Draft:
     tried: tuple[str, ...]
     regimes: tuple[str, ...]
     consent: str
+    emergency: bool
     interpreter: bool | None
     language: str
     risk_factors: tuple[str, ...]
@@ -63,6 +65,7 @@ class Draft:
             criteria=frozenset(self.criteria),
             tried=frozenset(self.tried),
             consent=self.consent,
+            emergency=self.emergency,
             regimes=frozenset(self.regimes),
             risk_factors=frozenset(self.risk_factors),
             flags=frozenset(self.flags),
@@ -105,6 +108,7 @@ def _draft(sheet: Worksheet, discussion: Discussion, description: Description) -
         tried=tuple(sheet.tried),
         regimes=tuple(sheet.regimes),
         consent=sheet.consent,
+        emergency=sheet.emergency,
         interpreter=description.interpreter,
         language=description.language,
         risk_factors=tuple(description.risk_factors),
@@ -140,12 +144,14 @@ def subjects_of(*, of: UUID) -> tuple[Subject, ...]:
     return tuple(Subject(one, codes.get(one), one in named) for one in codes or mine)
 
 
-def screened(*, of: UUID) -> Screened:
+def screened(*, of: UUID, program: Iterable[str] = ()) -> Screened:
     """Return what the worksheet and the description say so far.
+
+    `program` are the regimes of the agency's own programs.
 
     :raises Refused: when the acting seat's agency did not bring this discussion.
     """
     found = draft(of=of)
     if found is None:
         raise Refused("not_yours", "This worksheet is not open to your seat.")
-    return found.screened
+    return replace(found.screened, program=frozenset(program))

@@ -1,36 +1,21 @@
 """Screening (filter 1): what must be answered before a situation goes to the table."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hubtable.hubs.rules.policies import Keeping, Regime
+from hubtable.hubs.rules.policies import Keeping
 from hubtable.kernel.verdict import YES, Verdict, no
 from hubtable.table.rules.languages import Language
 from hubtable.table.rules.moves import State
+from hubtable.table.rules.schools import SENTENCE, closed, is_school
 from hubtable.table.rules.words import (
     PLACES,
     AgeGroup,
-    ConsentGiven,
     Criterion,
     DiscussionType,
     PersonRole,
     Sex,
 )
-
-SCHOOL_CLOSED = re.compile(
-    r"gang|negative neighbo|negative location|settlement|radicali|cultural considerations|"
-    r"immigra|religio|spiritual",
-    re.IGNORECASE,
-)
-"""Gang, origin, religion, neighborhood and immigration items, by their code (process.md, Protected
-sources: closed to school records without consent)."""
-
-SCHOOL_SENTENCE = (
-    "Take out what school records may not say without consent: items on gangs, origin, "
-    "religion, neighborhood or immigration."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Screened:
@@ -50,6 +35,9 @@ class Screened:
     language: str = ""
     flags: frozenset[str] = frozenset()
     protective_factors: frozenset[str] = frozenset()
+    emergency: bool = False
+    program: frozenset[str] = frozenset()
+    """The regimes of the agency's own programs."""
 
 
 def may_go_on(danger_now: bool | None) -> Verdict:  # noqa: FBT001 - an answer, not a switch
@@ -89,7 +77,7 @@ def missing(screened: Screened) -> dict[str, str]:
         "people": _people(screened),
         "flags": (
             not closed_to_school(screened),
-            SCHOOL_SENTENCE,
+            SENTENCE,
         ),
     }
     return {name: sentence for name, (answered, sentence) in asked.items() if not answered}
@@ -97,11 +85,12 @@ def missing(screened: Screened) -> dict[str, str]:
 
 def closed_to_school(screened: Screened) -> frozenset[str]:
     """Return the chosen codes that a school program may not enter without the person's consent."""
-    agreed = screened.consent in {ConsentGiven.VERBAL, ConsentGiven.WRITTEN}
-    if Regime.FERPA not in screened.regimes or agreed:
-        return frozenset()
-    chosen = screened.risk_factors | screened.flags | screened.protective_factors
-    return frozenset(code for code in chosen if SCHOOL_CLOSED.search(code))
+    return closed(
+        screened.risk_factors | screened.flags | screened.protective_factors,
+        school=is_school(screened.regimes, screened.program),
+        consent=screened.consent,
+        emergency=screened.emergency,
+    )
 
 
 def _people(screened: Screened) -> tuple[bool, str]:

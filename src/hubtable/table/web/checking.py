@@ -51,6 +51,7 @@ def _own(card: Draft, offered: Offered) -> Section:
             ),
             Answer("tried", _("What was tried"), _chosen(card.tried, Tried.labels())),
             Answer("consent", _("Consent"), _chosen([card.consent], ConsentGiven.labels())),
+            *([Answer("emergency", _("Emergency"), (_("Recorded"),))] if card.emergency else []),
             Answer("regimes", _("Privacy rules"), _chosen(card.regimes, Regime.labels())),
         ),
     )

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hubtable.hubs.rules.policies import Regime
 from hubtable.table.actions.screening import Answers, Described, PersonCodes
 from hubtable.table.queries.screening import Draft, DraftPerson
 from hubtable.table.queries.wording import Offered
@@ -124,11 +125,21 @@ class WorksheetForm(DescriptionForm):
                 choices=ConsentGiven.choices(),
                 required=False,
             ),
+            "emergency": forms.BooleanField(
+                label=_("It is a health or safety emergency, and our school records that it is"),
+                help_text=_(
+                    "Needed where school records say something about gangs, origin, religion, "
+                    "neighborhood or immigration and nobody consented."
+                ),
+                required=False,
+            ),
             "regimes": _boxes(
                 _("Privacy rules your information is under"),
                 [(regime.value, regime.label) for regime in offered.regimes],
             ),
         }
+        if Regime.FERPA not in offered.regimes:
+            del self.fields["emergency"]
 
     @property
     def answers(self) -> Answers:
@@ -141,6 +152,7 @@ class WorksheetForm(DescriptionForm):
             tried=tuple(sent["tried"]),
             regimes=tuple(sent["regimes"]),
             consent=sent["consent"],
+            emergency=sent.get("emergency", False),
         )
 
 
@@ -219,6 +231,7 @@ def values_of(draft: Draft) -> dict[str, Any]:
         "criteria": list(draft.criteria),
         "tried": list(draft.tried),
         "consent": draft.consent,
+        "emergency": draft.emergency,
         "regimes": list(draft.regimes),
     }
 
