@@ -156,7 +156,7 @@ def test_check_names_what_was_done_to_the_lock_while_it_serves(
     said = found(hub)
     assert set(said) == {"ok", "checks"}
     assert all(set(one) == {"name", "ok", "detail"} for one in said["checks"])
-    names = "database, roles, row security, keys, mail, clock, trail, backups, disk"
+    names = "database, roles, row security, keys, mail, outbox, clock, trail, backups, disk"
     assert [one["name"] for one in said["checks"]] == names.split(", ")
     assert wrong(hub) <= {"mail", "disk"}
     with psycopg.connect(**address, autocommit=True) as owner:
@@ -181,6 +181,23 @@ def test_check_finds_a_key_others_can_read(hub: Hub) -> None:
         file.chmod(0o600)
     words = hub.run("check").stdout
     assert "ok     keys: all there, readable by us alone" in words
+
+
+def test_check_tells_of_mails_that_wait_too_long(hub: Hub, address: dict[str, str]) -> None:
+    late = (
+        "INSERT INTO hubs_mail (id, hub_id, person_id, kind, record, occasion, made_at,"
+        " next_try_at, tries, error) SELECT gen_random_uuid(), hub_id, id, 'overdue', id, '',"
+        " now() - interval '61 minutes', now() + interval '9 hours', 3, 'unreachable'"
+        " FROM hubs_person"
+    )
+    with psycopg.connect(**address_of(hub, SUPERUSER), autocommit=True) as past:
+        past.execute(late)
+        assert "outbox" in wrong(hub)
+        past.execute("UPDATE hubs_mail SET given_up_at = now(), error = 'set_aside'")
+        assert "outbox" not in wrong(hub)
+        past.execute("UPDATE hubs_mail SET error = 'address'")
+        assert "outbox" in wrong(hub)
+        past.execute("DELETE FROM hubs_mail")
 
 
 def test_practice_and_real_data_stay_apart(hub: Hub) -> None:

@@ -1,4 +1,4 @@
-"""Tells what is wrong: database, roles, row security, keys, mail, clock, trail, disk."""
+"""Tells what is wrong: database, roles, row security, keys, mails, clock, trail, disk."""
 
 import argparse
 import json
@@ -71,6 +71,7 @@ def _look(place: Place) -> Iterator[Finding]:
         "row security": _lock,
         "keys": _keys,
         "mail": _mail,
+        "outbox": _outbox,
         "clock": _clock,
         "trail": _trail,
         "backups": _backups,
@@ -96,12 +97,16 @@ def _roles(place: Place) -> tuple[bool, str]:
     return True, "the serving roles stand below row security"
 
 
-def _lock(place: Place) -> tuple[bool, str]:
+def _set_up(place: Place) -> None:
     os.environ |= place.settings(practice=bool(installed_as(place)))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hubtable.config.settings")
     import django
 
     django.setup()
+
+
+def _lock(place: Place) -> tuple[bool, str]:
+    _set_up(place)
     from django.conf import settings
 
     from hubtable.config.installing import RULES
@@ -138,6 +143,26 @@ def _mail(_place: Place) -> tuple[bool, str]:
     with smtplib.SMTP(host, int(read("MAIL_PORT", "587")), timeout=10) as server:
         server.noop()
     return True, f"{host} answers"
+
+
+def _outbox(place: Place) -> tuple[bool, str]:
+    _set_up(place)
+    from django.db import DatabaseError
+
+    from hubtable.base.acting import acting
+    from hubtable.hubs.actions.posting import standing
+    from hubtable.hubs.rules.posting import LATE
+    from hubtable.kernel.verdict import Refused
+
+    at = datetime.now(UTC)
+    try:
+        with acting("job", "outbox", at=at):
+            waiting, failed = standing(at=at, late=LATE)
+    except (DatabaseError, Refused) as problem:
+        return False, f"could not be counted: {type(problem).__name__}"
+    if waiting or failed:
+        return False, f"{waiting} mails wait longer than an hour, {failed} could not be sent"
+    return True, "no mail waits longer than an hour"
 
 
 def _clock(place: Place) -> tuple[bool, str]:

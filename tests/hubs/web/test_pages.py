@@ -1,7 +1,7 @@
 """Every page of the Hub: who opens it, and that it opens at all."""
 
 from collections.abc import Mapping
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -17,6 +17,7 @@ PAGES: Mapping[str, Mapping[str, int]] = {
     "towns/": ADMIN_ONLY,
     "towns/{town}/end/": ADMIN_ONLY,
     "record/": ADMIN_ONLY,
+    "mail/": ADMIN_ONLY,
     "tables/": ADMIN_ONLY,
     "tables/add/": ADMIN_ONLY,
     "tables/{table}/": ADMIN_ONLY,
@@ -65,6 +66,8 @@ PAGES: Mapping[str, Mapping[str, int]] = {
 """Path below /hub/ → somebody of the cast → status of opening it."""
 
 ACTS: Mapping[str, Mapping[str, int]] = {
+    "mail/{mail}/again/": ADMIN_ONLY,
+    "mail/{mail}/aside/": ADMIN_ONLY,
     "towns/{town}/back/": ADMIN_ONLY,
     "tables/{table}/back/": ADMIN_ONLY,
     "delegations/{delegation}/back/": ADMIN_ONLY,
@@ -100,6 +103,7 @@ def ids(world: World) -> dict[str, UUID | None]:
             "lead": world["agency_lead"].person,
             "officer": world["police"].person,
             "seat": world["police"].id,
+            "mail": uuid4(),
         }
 
 
@@ -143,7 +147,7 @@ def test_every_address_of_the_hub_is_looked_at() -> None:
 
 NAMES = (
     "town", "program", "police_program", "table", "delegation", "vocabulary", "hospital", "police",
-    "agreement", "lead", "officer", "seat",
+    "agreement", "lead", "officer", "seat", "mail",
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from hubtable.hubs.web.gates import PersonRequest, SeatRequest, no_seat, page_fo
 from hubtable.interop.actions.calendar import digest_of, make_address, stop_address
 from hubtable.interop.queries.calendar import Feed, address_of, feed, feed_of
 from hubtable.interop.web.ics import written
+from hubtable.kernel.verdict import Refused
 from hubtable.ui.pages import page
 from hubtable.ui.saying import say
 
@@ -72,8 +73,11 @@ def _found(request: PersonRequest, secret: str) -> Feed | None:
         who = feed_of(digest_of(secret))
     if who is None:
         return None
-    with acting("feed", str(who), at=request.at):
-        return feed(who, at=request.at)
+    try:
+        with acting("feed", str(who), at=request.at):
+            return feed(who, at=request.at)
+    except Refused:
+        return None  # the address ended, or the seat or an agreement behind it
 
 
 def _page(request: SeatRequest, shown: str = "") -> HttpResponse:

@@ -1,6 +1,6 @@
 """A calendar as iCalendar text (RFC 5545)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar
 from icalendar import Event as Entry
@@ -16,7 +16,7 @@ def written(feed: Feed) -> bytes:
     calendar.add("prodid", "-//Hubtable//Calendar//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Hubtable")
-    calendar.add("refresh-interval", "PT1H", parameters={"VALUE": "DURATION"})
+    calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
     for event in feed.events:
         calendar.add_component(_entry(event, feed.made_at))
     return bytes(calendar.to_ical())

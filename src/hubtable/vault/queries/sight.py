@@ -33,14 +33,15 @@ class Disclosure:
     reason: str
     since: datetime
     until: datetime | None
+    consent: UUID | None
 
 
 def who_was_told(*, of: UUID) -> tuple[Disclosure, ...]:
     """Return every disclosure of identity, spoken and paper included, to the originating agency."""
     with translated(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT part, viewer, step, manner, basis, reason, since, nullif(until, 'infinity')"
-            " FROM lock.told(%s)",
+            "SELECT part, viewer, step, manner, basis, reason, since, nullif(until, 'infinity'),"
+            " consent FROM lock.told(%s)",
             [of],
         )
         return tuple(Disclosure(*row) for row in cursor.fetchall())
