@@ -7,17 +7,21 @@ from hubtable.hubs.rules.policies import AgreementKind, Regime
 from hubtable.hubs.rules.table_policy import TablePolicy
 from hubtable.kernel.seat import Role
 
-FOUNDED = 200
+FOUNDED = 750
 """Days before the start at which a practice Hub was founded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table and the agencies at it, by their keys. `weekday` 0 is Monday."""
+    """A table and the agencies at it, by their keys.
+
+    It meets on the weekday that lies `ahead` days after the start. Until the last quarter of a year
+    it met every four weeks.
+    """
 
     key: str
     name: str
-    weekday: int
+    ahead: int
     starts: time
     policy: TablePolicy
     members: tuple[str, ...]

@@ -75,6 +75,21 @@ class Joining:
             stage.enter(who, held)
             if seat.role in DESK:
                 stage.enter(Who(seat.table, DESK[seat.role]), held)
+        elif seat.role is Role.PRIVACY_CONTACT:
+            stage.enter(
+                Who(self.opening.cast.slug, self.written.agency), self._of_agency(by, given)
+            )
+
+    def _of_agency(self, by: Seat, given: UUID) -> Seat:
+        return replace(
+            by,
+            id=given,
+            role=Role.PRIVACY_CONTACT,
+            person=self.person or by.person,
+            user=self.opening.user(self.written),
+            person_name=self.written.name,
+            agency=self.opening.agencies[self.written.agency],
+        )
 
     def _held(self, by: Seat, seat: Seating, given: UUID) -> Seat:
         who = Who(seat.table, self.written.agency)

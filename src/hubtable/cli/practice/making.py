@@ -9,13 +9,13 @@ from django.db import connection
 from hubtable.cli.practice import metrowest, worcester
 from hubtable.cli.practice.accounts import DemoUser, Passwords, make_accounts, one_for_all
 from hubtable.cli.practice.cast import FOUNDED, Cast, Person, Seating
-from hubtable.cli.practice.days import office_hour
+from hubtable.cli.practice.days import local
 from hubtable.cli.practice.founding import Opening
 from hubtable.cli.practice.joining import Joining
 from hubtable.cli.practice.metrowest_closed import SITUATIONS as METROWEST_CLOSED
 from hubtable.cli.practice.metrowest_open import SITUATIONS as METROWEST_OPEN
 from hubtable.cli.practice.stage import Chore, Event, Stage
-from hubtable.cli.practice.timeline import table_events
+from hubtable.cli.practice.timeline import rounds, table_events
 from hubtable.cli.practice.worcester_situations import SITUATIONS as OF_WORCESTER
 from hubtable.cli.practice.youth_situations import SITUATIONS as OF_YOUTH
 from hubtable.kernel.seat import AT_TABLE, DESK, OF_AGENCY
@@ -35,7 +35,7 @@ def make_practice_data(*, at: datetime, passwords: Passwords | None = None) -> l
     chosen = passwords or one_for_all()
     stage = Stage()
     openings = [Opening(cast, stage, start=at) for cast in CASTS]
-    founded = office_hour(at, openings[0].zone, FOUNDED, TEN)
+    founded = local(at, openings[0].zone, FOUNDED, TEN)
     with _unhurried():
         for opening in openings:
             opening.found(founded)
@@ -59,8 +59,10 @@ def _unhurried() -> Iterator[None]:
 def _everything(
     stage: Stage, openings: list[Opening], founded: datetime
 ) -> Iterator[Event | Chore]:
+    yield from rounds(openings[0].start, openings[0].zone)
     for opening in openings:
         yield opening.event(founded)
+        yield from opening.faster()
         for person in (opening.cast.admin, *opening.cast.people):
             yield from Joining(opening, person).events(founded)
         for table in opening.cast.tables:

@@ -9,6 +9,7 @@ from hubtable.cli.practice.stage import CHAIR, COORDINATOR, Event, Stage, Who
 from hubtable.cli.practice.story import Story
 from hubtable.kernel.seat import Seat
 from hubtable.table.actions import meeting
+from hubtable.table.models import Meeting as Held
 
 MINUTE = timedelta(minutes=1)
 FIRST, TURN, ROUND = 24, 5, 6
@@ -17,7 +18,7 @@ FIRST, TURN, ROUND = 24, 5, 6
 
 @dataclass(slots=True)
 class Meeting:
-    """One meeting; `back` counts from the start of practice: 1 is the last, 0 an emergency."""
+    """One meeting; `back` counts from the start of practice: 1 is the last regular one."""
 
     table: str
     back: int
@@ -72,4 +73,5 @@ class Meeting:
         return Event(self.begins + minutes * MINUTE, who, act)
 
     def _end(self, by: Seat, at: datetime) -> None:
-        meeting.end_meeting(by=by, at=at, meeting=self.id, seen=1)
+        seen = Held.objects.values_list("version", flat=True).get(pk=self.id)
+        meeting.end_meeting(by=by, at=at, meeting=self.id, seen=seen)

@@ -15,7 +15,7 @@ TABLES = (
     Table(
         METROWEST,
         "MetroWest Table",
-        3,
+        0,
         time(9, 30),
         TablePolicy(),
         (
@@ -27,7 +27,7 @@ TABLES = (
     Table(
         YOUTH,
         "Youth Table",
-        2,
+        4,
         time(14, 0),
         TablePolicy(
             rhythm=Rhythm.BIWEEKLY,

@@ -48,6 +48,8 @@ class Stage:
     agencies: dict[Who, Agency] = field(default_factory=dict)
     delegations: dict[Who, UUID] = field(default_factory=dict)
     seats: dict[Who, list[Seat]] = field(default_factory=dict)
+    hubs: dict[str, str] = field(default_factory=dict)
+    """The slug of the Hub of each table."""
     users: dict[str, UUID] = field(default_factory=dict)
     """Account ids by e-mail address: one account for somebody in two Hubs."""
 

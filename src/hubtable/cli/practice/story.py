@@ -1,70 +1,37 @@
-"""One practice situation as its agencies and the table act on it, step by step."""
+"""One practice situation until it is decided; later steps stand in files of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from hubtable.cli.practice.cast import Agency
 from hubtable.cli.practice.situations import Heard, Situation, Unheard
 from hubtable.cli.practice.stage import Stage, Who
-from hubtable.hubs.rules.policies import Keeping, Regime
+from hubtable.hubs.rules.policies import PROTECTED, Keeping
 from hubtable.kernel.seat import Seat
-from hubtable.table.actions import (
-    assigning,
-    concluding,
-    correcting,
-    deciding,
-    forgetting,
-    identifying,
-    intervening,
-    presenting,
-    screening,
-    updating,
-)
+from hubtable.table.actions import correcting, deciding, presenting, safeguarding, screening
 from hubtable.table.models import Subject
-from hubtable.table.rules.later_words import ContactAnswer
-from hubtable.table.rules.words import (
-    PLACES,
-    AnswerKind,
-    ConsentGiven,
-    CorrectionReason,
-    Criterion,
-    StanceKind,
-)
+from hubtable.table.rules.words import PLACES, Criterion, StanceKind
+from hubtable.vault.actions.recognizing import recognize
 
 Act = Callable[[Seat, datetime], None]
 
 
-def offer_filings(at: datetime) -> None:
-    """Offer each agency its record of disclosures of what is soon forgotten."""
-    forgetting.offer_filing(at=at)
-
-
-BASES = {
-    Regime.HIPAA: ("hipaa_threat", "Serious harm is near, and this agency can help to prevent it."),
-    Regime.FERPA: ("ferpa_emergency", "A health or safety emergency of the next days."),
-    Regime.CLINICIAN: ("clinician_danger", "The clinician sees danger that cannot wait."),
-}
-OBSERVED = ("own_observation", "Seen by our own staff, not taken from a protected record.")
-AUTHORIZED = ("hipaa_authorization", "The person signed an authorization that names this agency.")
-AGAIN = "Connection to the service broke off."
-
-
-def basis_of(agency: Agency, consent: ConsentGiven) -> tuple[str, str]:
-    """Return the legal basis (code) and the reason with which an agency tells another."""
-    if Regime.HIPAA in agency.regimes and consent is ConsentGiven.WRITTEN:
-        return AUTHORIZED
-    return next((BASES[regime] for regime in agency.regimes if regime in BASES), OBSERVED)
-
-
 class Story:
-    """A situation being played: its id, its version, its people."""
+    """A situation being played: its id, its version, its people. `place` is its number."""
 
-    def __init__(self, stage: Stage, situation: Situation) -> None:
+    def __init__(self, stage: Stage, situation: Situation, place: int) -> None:
         self.stage, self.situation, self.course = stage, situation, situation.course
+        self.place = place
         self.id = uuid4()
         self.seen = 1
         self.people: list[UUID] = []
+        self.consents: dict[UUID, UUID] = {}
+        """Person → consent on file."""
+        self.contacts: dict[UUID, UUID] = {}
+        """Person → record of the last visit."""
+        self.refused: dict[UUID, datetime] = {}
+        """Person → when it declined."""
 
     @property
     def heard(self) -> Heard:
@@ -75,11 +42,35 @@ class Story:
     @property
     def origin(self) -> Agency:
         """The agency that brought it."""
-        return self.stage.agencies[Who(self.situation.table, self.situation.origin)]
+        return self.agency(self.situation.origin)
+
+    @property
+    def brought_by(self) -> Who:
+        """Who speaks for the agency that brought it."""
+        return Who(self.situation.table, self.situation.origin)
+
+    @property
+    def keeps_names(self) -> bool:
+        """Whether the table keeps who it is."""
+        return self.stage.tables[self.situation.table].policy.keeping is not Keeping.NOT_STORED
+
+    def agency(self, key: str) -> Agency:
+        """Return an agency at the situation's table."""
+        return self.stage.agencies[Who(self.situation.table, key)]
+
+    def protected(self, key: str) -> bool:
+        """Whether an agency sends a protected program."""
+        return bool(PROTECTED & set(self.agency(key).regimes))
 
     def delegation(self, agency: str) -> UUID:
         """Return an agency's delegation at the situation's table."""
         return self.stage.delegations[Who(self.situation.table, agency)]
+
+    def persons_of(self, agency: str) -> list[UUID]:
+        """Return the persons an agency was told of; all for the one that brought them."""
+        told = self.heard.told.get(agency)
+        places = told.persons if told and told.persons else range(len(self.people))
+        return [self.people[place] for place in places]
 
     def screen(self, by: Seat, at: datetime) -> None:
         """Fill in the worksheet, or half of it; seal who it is where the table keeps that."""
@@ -98,14 +89,34 @@ class Story:
             described=self._described(),
             people=dict(zip(self.people, one.people, strict=False)),
         )
-        if self.stage.tables[one.table].policy.keeping is not Keeping.NOT_STORED:
-            for person, identity in zip(self.people, one.identities, strict=True):
-                screening.keep_identity(by=by, at=at, of=self.id, person=person, identity=identity)
+        self._safeguard(by, at)
+        if self.keeps_names:
+            self._seal(by, at)
 
     def _subjects(self) -> list[UUID]:
         rows = Subject.objects.filter(discussion_id=self.id)
         order = "pk" if self.situation.type in PLACES else "describedperson__position"
         return list(rows.order_by(order).values_list("pk", flat=True))
+
+    def _safeguard(self, by: Seat, at: datetime) -> None:
+        for place, safe in self.situation.safe.items():
+            safeguarding.safeguard(
+                by=by,
+                at=at,
+                of=self.id,
+                person=self.people[place],
+                consenter=safe.consenter,
+                may_tell=safe.may_tell,
+                must_not=safe.must_not,
+            )
+
+    def _seal(self, by: Seat, at: datetime) -> None:
+        """Seal who it is, and ask whether somebody else brought the same person."""
+        asks = self.situation.type not in PLACES and not self.protected(self.situation.origin)
+        for person, identity in zip(self.people, self.situation.identities, strict=True):
+            screening.keep_identity(by=by, at=at, of=self.id, person=person, identity=identity)
+            if asks:
+                recognize(by=by, at=at, of=self.id, person=person, identity=identity)
 
     def _answers(self) -> screening.Answers:
         one = self.situation
@@ -118,14 +129,14 @@ class Story:
             consent=one.consent.value,
         )
 
-    def _described(self) -> screening.Described:
+    def _described(self, *learned: str) -> screening.Described:
         one = self.situation
         return screening.Described(
             interpreter=one.language is not None,
             language=one.language.value if one.language else "",
             risk_factors=one.risks,
             protective_factors=one.protective,
-            flags=one.flags,
+            flags=[*one.flags, *learned],
         )
 
     def submit(self, by: Seat, at: datetime) -> None:
@@ -144,11 +155,21 @@ class Story:
         """Leave it for the next meeting."""
         self.seen = presenting.put_back(by=by, at=at, of=self.id, seen=self.seen)
 
-    def says(self, agency: str, kind: StanceKind) -> Act:
+    def says(self, agency: str, kind: StanceKind, criteria: Sequence[str] = ("",)) -> Act:
         """Return the act by which an agency says something, itself or through the chair."""
-        return lambda by, at: deciding.say(
-            by=by, at=at, of=self.id, delegation=self.delegation(agency), kind=kind
-        )
+
+        def act(by: Seat, at: datetime) -> None:
+            for criterion in criteria:
+                deciding.say(
+                    by=by,
+                    at=at,
+                    of=self.id,
+                    delegation=self.delegation(agency),
+                    kind=kind,
+                    criterion=criterion,
+                )
+
+        return act
 
     def accept(self, by: Seat, at: datetime) -> None:
         """Accept it: a Hub number is given."""
@@ -159,106 +180,18 @@ class Story:
         reason = self.heard.reason
         self.seen = deciding.reject(by=by, at=at, of=self.id, seen=self.seen, reason=reason)
 
-    def open_round(self, by: Seat, at: datetime) -> None:
-        """Open its names round."""
-        self.seen = identifying.open_round(by=by, at=at, of=self.id, seen=self.seen)
-
-    def tell(self, by: Seat, at: datetime) -> None:
-        """Tell each picked agency who each person is: on screen only where names are kept."""
-        kept = self.stage.tables[self.situation.table].policy.keeping
-        basis, reason = basis_of(self.origin, self.situation.consent)
-        for agency in self.heard.answers:
-            for person in self.people:
-                identifying.tell(
-                    by=by,
-                    at=at,
-                    of=self.id,
-                    person=person,
-                    delegation=self.delegation(agency),
-                    manner="spoken" if kept is Keeping.NOT_STORED else "screen",
-                    basis=basis,
-                    reason=reason,
-                )
-
-    def answers(self, kind: AnswerKind) -> Act:
-        """Return the act by which a picked agency answers about each person."""
-
-        def act(by: Seat, at: datetime) -> None:
-            for person in self.people:
-                identifying.answer(by=by, at=at, of=self.id, person=person, kind=kind)
-
-        return act
-
-    def assign(self, by: Seat, at: datetime) -> None:
-        """Record who leads and who helps."""
-        self.seen = assigning.assign(
-            by=by,
-            at=at,
-            of=self.id,
-            seen=self.seen,
-            lead=self.delegation(self.heard.lead),
-            assisting=[self.delegation(agency) for agency in self.heard.helping],
-        )
-
-    def notes(self, kind: str, code: str = "") -> Act:
-        """Return the act by which an assigned agency adds to each person's plan."""
-
-        def act(by: Seat, at: datetime) -> None:
-            for person in self.people:
-                entry = intervening.Entry(kind, service=code)
-                intervening.note(by=by, at=at, of=self.id, person=person, entry=entry)
-
-        return act
-
-    def met(self, said: ContactAnswer) -> Act:
-        """Return the act by which the lead records the first visit, and what each person said."""
-
-        def act(by: Seat, at: datetime) -> None:
-            for person in self.people:
-                intervening.contact(by=by, at=at, of=self.id, person=person, said=said)
-
-        return act
-
-    def decline(self, by: Seat, at: datetime) -> None:
-        """Note that each person said no."""
-        for person in self.people:
-            intervening.decline(by=by, at=at, of=self.id, person=person)
-
-    def updates(self, *, still: bool, connected: bool) -> Act:
-        """Return the act by which the lead answers the two questions."""
-        return lambda by, at: updating.update(
-            by=by, at=at, of=self.id, still_at_risk=still, connected=connected
-        )
+    def undo(self, by: Seat, at: datetime) -> None:
+        """Take the decision back, before anything followed."""
+        self.seen = deciding.undo_decision(by=by, at=at, of=self.id, seen=self.seen)
 
     def correct(self, by: Seat, at: datetime) -> None:
         """Add what the originating agency learned: one more flag."""
-        described = self._described()
-        learned = screening.Described(
-            interpreter=described.interpreter,
-            language=described.language,
-            risk_factors=described.risk_factors,
-            protective_factors=described.protective_factors,
-            flags=[*described.flags, "Recent escalation"],
-        )
         correcting.correct(
             by=by,
             at=at,
             of=self.id,
             seen=1,
-            described=learned,
+            described=self._described("Recent escalation"),
             people=dict(zip(self.people, self.situation.people, strict=True)),
-            reason=CorrectionReason.LEARNED,
+            reason=self.heard.correction,
         )
-
-    def conclude(self, by: Seat, at: datetime) -> None:
-        """Close it for its reason."""
-        reason = self.heard.reason
-        self.seen = concluding.conclude(by=by, at=at, of=self.id, seen=self.seen, reason=reason)
-
-    def reopen(self, by: Seat, at: datetime) -> None:
-        """Open it again."""
-        self.seen = concluding.reopen(by=by, at=at, of=self.id, seen=self.seen, reason=AGAIN)
-
-    def forget(self, at: datetime) -> None:
-        """Forget it after the approved time."""
-        forgetting.forget(at=at, of=self.id, seen=self.seen)

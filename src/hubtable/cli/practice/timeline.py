@@ -1,67 +1,80 @@
 """When everything happened at one practice table: its meetings and what came of each situation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from hubtable.cli.practice import around
 from hubtable.cli.practice.cast import Table
-from hubtable.cli.practice.courses import happened
-from hubtable.cli.practice.days import meeting_days, office_hour
-from hubtable.cli.practice.meetings import Meeting
-from hubtable.cli.practice.situations import Heard, Situation, Unheard
-from hubtable.cli.practice.stage import Chore, Event, Stage, Who
+from hubtable.cli.practice.courses import HOUR, happened, kept
+from hubtable.cli.practice.days import by_day, local, meeting_days, office_hour, weekday_of
+from hubtable.cli.practice.meetings import MINUTE, Meeting
+from hubtable.cli.practice.situations import CONVENED, YESTERDAY, Heard, Situation, Unheard
+from hubtable.cli.practice.stage import COORDINATOR, Chore, Event, Stage, Who
 from hubtable.cli.practice.story import Story
 from hubtable.hubs.rules.policies import Rhythm
 from hubtable.table.rules.moves import State
 
-WEEKS = 13
+SINCE = 735
+"""Days of history: two years and a little."""
+ROUNDS = 15
+"""Every so many days the worker keeps the time of what is to be forgotten."""
 DAYS = {Rhythm.WEEKLY: 7, Rhythm.BIWEEKLY: 14, Rhythm.MONTHLY: 28}
 
 
 def table_events(
     stage: Stage, table: Table, situations: Sequence[Situation], *, start: datetime, zone: ZoneInfo
 ) -> Iterator[Event | Chore]:
-    """Yield everything that happened at a table in the three months before `start`."""
-    stories = [Story(stage, one) for one in situations if one.table == table.key]
+    """Yield everything that happened at a table in the two years before `start`."""
+    here = [one for one in situations if one.table == table.key]
+    stories = [Story(stage, one, place) for place, one in enumerate(here)]
+    keys = {story.situation.key: story for story in stories if story.situation.key}
     meetings = _meetings(stage, table, stories, start, zone)
     for one in meetings.values():
         yield from one.events(stage)
-    for place, story in enumerate(stories):
+    for story in stories:
         if isinstance(story.course, Unheard):
-            yield from _unheard(story, story.course, place, start, zone)
+            yield from _unheard(story, story.course, keys, start, zone)
         else:
-            yield from _brought(story, meetings[story.course.meeting], place, zone)
+            yield from _brought(story, meetings[story.course.meeting], zone)
             yield from happened(story, story.course, meetings)
+            yield from _kept(story, story.course, meetings, start, zone)
+
+
+def rounds(start: datetime, zone: ZoneInfo) -> Iterator[Chore]:
+    """Yield the worker's rounds of forgetting, at night."""
+    for days in range(1, SINCE, ROUNDS):
+        yield Chore(local(start, zone, days, time(3, 0)), "retention", around.keeps_time)
 
 
 def _meetings(
     stage: Stage, table: Table, stories: Sequence[Story], start: datetime, zone: ZoneInfo
 ) -> dict[int, Meeting]:
-    every = DAYS[table.policy.rhythm]
     days = meeting_days(
         start,
         zone,
-        weekday=table.weekday,
+        weekday=weekday_of(start, zone, table.ahead),
         starts=table.starts,
-        every=every,
-        count=7 * WEEKS // every,
+        every=DAYS[table.policy.rhythm],
+        since=SINCE,
     )
     begins = dict(enumerate(days, start=1))
+    begins[YESTERDAY] = local(start, zone, 1, time(15, 0))
+    begins[CONVENED] = by_day(start - 42 * HOUR, zone)
     heard = [story for story in stories if isinstance(story.course, Heard)]
-    if any(story.heard.meeting == 0 for story in heard):
-        begins[0] = office_hour(start, zone, 1, time(15, 0))
     meetings = {}
     for back, begin in begins.items():
         new = [story for story in heard if story.heard.meeting == back]
-        present = _present(stage, table, new, back, begin - start)
-        meetings[back] = Meeting(table.key, back, begin, new, present)
+        if new or back > 0:
+            present = _present(stage, table, new, back, begin - start)
+            meetings[back] = Meeting(table.key, back, begin, new, present)
     return meetings
 
 
 def _present(
     stage: Stage, table: Table, new: Sequence[Story], back: int, since: timedelta
 ) -> tuple[str, ...]:
-    """Return who came: everyone who is needed, most of the others; to an emergency only the first.
+    """Return who came: everyone who is needed, most of the others; out of turn only the needed.
 
     `since` is the meeting's time from the start, negative: an ended agreement keeps away.
     """
@@ -70,31 +83,64 @@ def _present(
         key
         for place, key in enumerate(table.members)
         if since < timedelta(days=stage.agencies[Who(table.key, key)].agreed)
-        and (key in needed or place < 2 or (back and (3 * place + 5 * back) % 13))
+        and (key in needed or place < 2 or (back > 0 and (3 * place + 5 * back) % 13 > 2))
     )
 
 
 def _needed(story: Story) -> set[str]:
     course = story.heard
     speaking = {*course.our_work, *course.objecting, *course.abstaining, *course.silent}
-    return speaking | {story.situation.origin, *course.answers}
+    offering = {one.agency for one in course.offers}
+    return speaking | offering | {story.situation.origin, *course.answers}
 
 
-def _brought(story: Story, meeting: Meeting, place: int, zone: ZoneInfo) -> Iterator[Event]:
-    who = Who(meeting.table, story.situation.origin)
+def _brought(story: Story, meeting: Meeting, zone: ZoneInfo) -> Iterator[Event]:
+    place = story.place
     day = office_hour(meeting.begins, zone, 1 + place % 2, time(10 + place % 5, 7 * place % 60))
-    begun = day if meeting.back else meeting.begins - timedelta(hours=3)
-    yield Event(begun, who, story.screen)
-    yield Event(begun + timedelta(minutes=24), who, story.submit)
+    begun = day if meeting.back > 0 else meeting.begins - 2 * HOUR
+    yield Event(begun, story.brought_by, story.screen)
+    yield Event(begun + 24 * MINUTE, story.brought_by, story.submit)
+
+
+def _kept(
+    story: Story, course: Heard, meetings: Mapping[int, Meeting], start: datetime, zone: ZoneInfo
+) -> Iterator[Event]:
+    """Yield what follows from the table's retention time."""
+    back = course.closed or (course.meeting if course.end is State.REJECTED else None)
+    policy = story.stage.tables[story.situation.table].policy
+    if back is None or policy.retention_days is None:
+        return
+    ended = meetings[back].begins + 20 * MINUTE + HOUR
+    ready = ended + timedelta(days=policy.retention_days - 30)
+    nights = sorted(chore.at for chore in rounds(start, zone))
+    offered = next((night for night in nights if night >= ready), start)
+    yield from kept(story, course, ended, offered - ended)
 
 
 def _unheard(
-    story: Story, course: Unheard, place: int, start: datetime, zone: ZoneInfo
+    story: Story, course: Unheard, keys: Mapping[str, Story], start: datetime, zone: ZoneInfo
 ) -> Iterator[Event]:
-    who = Who(story.situation.table, story.situation.origin)
-    begun = office_hour(start, zone, course.days, time(15, 7 * place % 60))
-    yield Event(begun, who, story.screen)
+    begun = office_hour(start, zone, course.days, time(14, 7 * story.place % 60))
+    yield Event(begun, story.brought_by, story.screen)
     if course.end is not State.SCREENING:
-        yield Event(begun + timedelta(minutes=19), who, story.submit)
-    if course.end is State.WITHDRAWN:
-        yield Event(begun + timedelta(hours=1), who, story.withdraw)
+        yield Event(begun + 19 * MINUTE, story.brought_by, story.submit)
+    if course.same_as:
+        yield from _paired(keys[course.same_as], story, course, begun + HOUR)
+    elif course.end is State.WITHDRAWN:
+        yield Event(begun + HOUR, story.brought_by, story.withdraw)
+
+
+def _paired(first: Story, second: Story, course: Unheard, at: datetime) -> Iterator[Event]:
+    """Yield what became of two that may be of one person."""
+    desk = Who(second.situation.table, COORDINATOR)
+    made: around.Ids = {}
+    if not course.asked:
+        return
+    yield Event(at, desk, around.asks_joining(first, second, made))
+    joined = course.end is State.WITHDRAWN
+    if joined or course.apart:
+        answer = around.answers_joining(second, agreed=joined)
+        yield Event(at + 20 * MINUTE, first.brought_by, around.answers_joining(first, agreed=True))
+        yield Event(at + 30 * MINUTE, second.brought_by, answer)
+        act = around.joins(first, made) if joined else around.sets_apart(made)
+        yield Event(at + 40 * MINUTE, desk, act)

@@ -52,7 +52,7 @@ TABLES = (
         TablePolicy(
             names_round=NamesRound.SMALL_ROOM,
             keeping=Keeping.UNTIL_CONCLUSION,
-            retention_days=45,
+            retention_days=180,
             retention_approved_by="City records office (practice)",
             offered_categories=tuple(dict.fromkeys(f.partition(":")[0] for f in FACTORS)),
             offered_factors=FACTORS,

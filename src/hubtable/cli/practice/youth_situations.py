@@ -13,6 +13,7 @@ from hubtable.cli.practice.situations import (
     Heard,
     Situation,
     Unheard,
+    Visit,
     main,
 )
 from hubtable.table.actions.screening import PersonCodes
@@ -34,7 +35,7 @@ SITUATIONS = (
             our_work=("harbor",),
             answers={"harbor": COULD_HELP, "pines": NOT_US},
             lead="harbor",
-            met=24,
+            visits=(Visit(24),),
             services=((72, "Counselling"),),
             connected=4,
             closed=3,
@@ -56,7 +57,7 @@ SITUATIONS = (
             lead="pines",
             helping=("harbor",),
             tried=(4,),
-            met=28,
+            visits=(Visit(28),),
             services=((96, "Recreation"),),
             connected=1,
         ),
