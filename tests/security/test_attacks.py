@@ -4,10 +4,11 @@ import pytest
 
 from tests.security.probes import complete, noticed
 from tests.security.probes_functions import FUNCTIONS
+from tests.security.probes_posting import POSTING
 from tests.security.probes_rows import ROWS
 from tests.security.scene import Scene
 
-ATTACKS = FUNCTIONS | ROWS
+ATTACKS = FUNCTIONS | ROWS | POSTING
 
 
 @pytest.fixture(scope="module")

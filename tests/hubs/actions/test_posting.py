@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -262,15 +263,17 @@ def test_nothing_is_made_twice(cluster: Cluster, world: World) -> None:
     assert len(mails(cluster, "glass")) == 2
 
 
-def test_every_kind_the_lock_posts_has_its_page() -> None:
+def test_every_kind_the_lock_posts_has_its_page(cluster: Cluster) -> None:
     from hubtable.base.lock.applying import FILES
-    from hubtable.config.links import LEADS
+    from hubtable.config.links import LEADS, notice_of
     from hubtable.table.rules.clock import Reminding
 
     text = "".join(file.read_text(encoding="utf-8") for file in FILES)
     posted = set(re.findall(r"lock\.post\('(\w+)'", text)) | {kind.value for kind in Reminding}
     assert posted <= LEADS.keys()
     assert all(len(kind) <= 24 for kind in LEADS)
+    for kind in (*LEADS, "a kind without a page"):
+        assert notice_of(kind, uuid4()).path.startswith("/"), kind
 
 
 def test_rows_go_after_thirty_days(cluster: Cluster, waiting: datetime, mailbox: Mailbox) -> None:
