@@ -159,6 +159,11 @@ class Guarded:
         """Return the stretch of a finding, for the page of whoever typed it."""
         return self.text[finding.start : finding.end]
 
+    @property
+    def quoted_names(self) -> tuple[str, ...]:
+        """What can be confirmed, each once, in quotation marks."""
+        return tuple(dict.fromkeys(f"“{self.quoted(one)}”" for one in self.names))
+
     def confirmation(self, reason: Reason) -> str:
         """Return what confirms exactly these names: with another name in the text it is void."""
         words = "\n".join(self.text[one.start : one.end].casefold() for one in self.names)

@@ -37,9 +37,12 @@ _PHONE = re.compile(
     r"(?:\s*(?:x|ext\.?|extension)\s*\d+)?(?![\w-])"
     r"|(?<![\w-])(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?![\w-])"
     r"|(?<![\w-])[2-9]\d{2}[-. ]\d{4}(?![\w-])"
-    r"|(?<!\w)(?:\+|00)\d{1,3}(?:[-. ()]*\d){6,12}(?!\w)"
-    rf"|\b(?:phone|cell|cellphone|mobile|tel|telephone|call|text|fax|whatsapp)\b\.?{_GAP}"
-    r"(?:(?:him|her|them|me|at|on)\s+){0,2}\(?\d(?:[-. ()]*\d){6,13}(?!\w)",
+    r"|(?<!\w)(?:\+|00)\d{1,3}(?:[-. ()]*\d){6,12}(?!\w)",
+    _I,
+)
+_CALLED = re.compile(
+    rf"\b(?:phone|cell|cellphone|mobile|tel|telephone|call|text|fax|whatsapp)\b\.?{_GAP}"
+    r"(?:(?:him|her|them|me|at|on)\s+){0,2}(?P<number>\(?\d(?:[-. ()]*\d){6,13})(?!\w)",
     _I,
 )
 _BORN = re.compile(
@@ -180,6 +183,7 @@ def patterns(text: str, year: int) -> tuple[Finding, ...]:
         blocked(Kind.PLATE, _plates(text)),
         blocked(Kind.NUMBER, _files(text)),
         blocked(Kind.PHONE, _spans(_PHONE, text)),
+        blocked(Kind.PHONE, (match.span("number") for match in _CALLED.finditer(text))),
         blocked(Kind.NUMBER, _loose(text)),
     )
     ours = [match.span() for match in _OURS.finditer(text)]

@@ -13,7 +13,7 @@ from importlib import resources
 
 WORD = re.compile(r"[^\W\d_]+(?:['’‘`´-][^\W\d_]+)*", re.UNICODE)
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´", "'"))
-STOPS = ".!?:;\n•|–—("
+STOPS = ".!?:\n•|–—("
 
 
 @dataclass(frozen=True, slots=True)
