@@ -72,7 +72,8 @@ BEGIN
     END IF;
 END $$;
 
--- Closes with a reason; "risk lowered" and "connected" are recorded apart. Returns the new version.
+-- Closes with a reason; "risk lowered" and "connected" are recorded apart. Who brought it is told.
+-- Returns the new version.
 CREATE FUNCTION lock.conclude(r uuid, seen integer, why text, lower_risk boolean, served boolean)
 RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -80,7 +81,24 @@ DECLARE moved integer;
 BEGIN
     moved := lock.move(r, seen, 'concluded', why);
     UPDATE table_report p SET lowered = lower_risk, connected = served WHERE p.id = r;
+    PERFORM lock.post('concluded', r, ARRAY(
+        SELECT o.delegation_id FROM table_origin o WHERE o.discussion_id = r), moved::text);
     RETURN moved;
+END $$;
+
+-- Tells who brought a situation of an offer just made; the offer itself went in by its policy.
+CREATE FUNCTION lock.offer_made(o uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    a lock.actor := lock.acting();
+    f table_offer;
+BEGIN
+    SELECT * INTO f FROM table_offer x WHERE x.id = o;
+    IF (f.by_seat = a.seat AND f.at = a.at AND f.answer = '') IS NOT TRUE THEN
+        PERFORM lock.refuse();
+    END IF;
+    PERFORM lock.post('offer', f.discussion_id, ARRAY(
+        SELECT g.delegation_id FROM table_origin g WHERE g.discussion_id = f.discussion_id), o::text);
 END $$;
 
 -- The originating agency takes an offer or thanks for it; the offering agency takes it back.

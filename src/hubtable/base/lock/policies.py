@@ -209,7 +209,7 @@ APP_FUNCTIONS = (
     "verify_audit", "bring", "add_subject", "drop_subject", "move", "was_absent", "tell", "answer",
     "propose", "proposed", "assign", "assign_proposed", "decline", "break_glass", "close_glass",
     "glass_list", "told", "unclaimed", "withdraw_consent", "acts_for", "acts_for_any", "contact",
-    "mistaken", "conclude", "answer_offer", "recognize", "matches", "ask_joining",
+    "mistaken", "conclude", "answer_offer", "offer_made", "recognize", "matches", "ask_joining",
     "answer_joining", "join", "set_apart", "too_much", "excesses", "review_excess", "looks",
     "review_look", "send_packet", "offer_filing", "filed", "filings", "disclosures",
     "forgettable", "expired_names", "shred_names", "sealed_ids", "persons", "shred",

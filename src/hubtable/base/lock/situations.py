@@ -200,7 +200,7 @@ LATER_STEPS = (
         "table_plannote",
         select=sees("table_plannote", "= 'planned'", part="l.part = table_plannote.subject_id"),
         insert=acting(
-            "table_plannote.kind IN ('plan', 'attempt', 'service')"
+            "table_plannote.kind IN ('plan', 'attempt', 'service', 'outcome')"
             " AND table_plannote.by_seat = a.seat AND table_plannote.by_delegation = a.delegation"
             " AND table_plannote.replaces IS NULL"
             " AND lock.acts_for(table_plannote.discussion_id, table_plannote.subject_id)"

@@ -9,8 +9,12 @@ from hubtable.hubs.queries.hub import overview
 from hubtable.hubs.rules.agreements import Standing
 from hubtable.kernel.seat import Seat
 from hubtable.table.queries.clock import Due, Overdue, mine_due, overdue
+from hubtable.table.queries.concluding import EndedCard, ended_lately
 from hubtable.table.queries.meeting import MeetingCard, meeting_on
+from hubtable.table.queries.offering import OfferCard, offers_waiting
 from hubtable.table.queries.situations import SituationCard, in_state
+from hubtable.table.queries.updating import UpdateCard, mine_to_answer
+from hubtable.table.queries.wording import table_of
 from hubtable.table.rules.moves import State
 
 LIMIT = 8
@@ -22,7 +26,9 @@ GOING_ON = (State.PRESENTED, State.ACCEPTED, State.IDENTIFYING, State.INTERVENIN
 class AtTable:
     """The day of a seat at a table; in each list the longest waiting stands first.
 
-    `overdue` is for chair and coordinator, `visits` are those the own agency leads.
+    `overdue` is for chair and coordinator, `visits` are those the own agency leads, `answers_due`
+    those it leads without an answer for the next meeting, `offers` those made to it, `ended` what
+    it brought and was closed within 30 days.
     """
 
     meeting: MeetingCard | None
@@ -34,6 +40,9 @@ class AtTable:
     drafts: tuple[SituationCard, ...]
     submitted: tuple[SituationCard, ...]
     going_on: tuple[SituationCard, ...]
+    answers_due: tuple[UpdateCard, ...]
+    offers: tuple[OfferCard, ...]
+    ended: tuple[EndedCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,9 @@ def at_table(*, by: Seat, at: datetime) -> AtTable:
         drafts=_in(own, State.SCREENING),
         submitted=_in(own, State.SUBMITTED),
         going_on=_in(own, *GOING_ON),
+        answers_due=tuple(one for one in mine_to_answer(by=by) if one.answer is None),
+        offers=offers_waiting(by=by),
+        ended=ended_lately(by=by, at=at, vocabulary=table_of(by=by).vocabulary)[:LIMIT],
     )
 
 

@@ -10,14 +10,17 @@ from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call, translated
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import PlanNote
+from hubtable.table.queries.intervening import codes_known, is_place
+from hubtable.table.rules.intervening import may_note
 from hubtable.table.rules.later_words import ContactAnswer
 from hubtable.vault.actions.key_store import destroy_key
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the plan. `kind` is plan, attempt or service; `code` how it was tried or how
-    far the service came; `service` its kind, `name` its name; `text` was checked by the guard."""
+    """One entry of the plan. `kind` is plan, attempt, service or, of a place, outcome; `code` how
+    it was tried, how far the service came, what became of the place; `service` its kind, `name`
+    its name; `text` was checked by the guard."""
 
     kind: str
     code: str = ""
@@ -30,8 +33,12 @@ class Entry:
 def note(*, by: Seat, at: datetime, of: UUID, person: UUID, entry: Entry) -> UUID:
     """Add an entry to one person's plan and return its id.
 
-    :raises Refused: when the seat's agency does not act for that person now.
+    :raises Refused: when the seat's agency does not act for that person now, or a code is none of
+        the table's vocabulary.
     """
+    place = is_place(of=of)
+    known = codes_known(by=by)
+    may_note(entry.kind, entry.code, entry.service, known, place=place).or_refuse()
     made = uuid4()
     with translated():
         PlanNote.objects.create(

@@ -7,15 +7,25 @@ from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call, translated
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import Offer
+from hubtable.table.queries.offering import window_of
 from hubtable.table.rules.later_words import OfferAnswer
+from hubtable.table.rules.offering import may_offer, named
+from hubtable.vault.actions.guarding import clear_text
 
 
 @recorded
-def offer(*, by: Seat, at: datetime, of: UUID, service: str) -> UUID:
-    """Offer a service (its name, checked by the guard) to the originating agency.
+def offer(*, by: Seat, at: datetime, of: UUID, service: str, confirm: str = "") -> UUID:
+    """Offer a service by its name to the originating agency, which is told.
 
-    :raises Refused: outside the window, or by an agency that was not in the room.
+    `confirm` is what the guarded field sent: why names may stay.
+
+    :raises Refused: by the guard, outside the window, or by an agency that was not in the room.
     """
+    named(service).or_refuse()
+    window = window_of(of=of, by=by)
+    if window is not None:
+        may_offer(window, at).or_refuse()
+    clear_text(by=by, at=at, of=of, field="The service", text=service, confirm=confirm)
     made = uuid4()
     with translated():
         Offer.objects.create(
@@ -26,6 +36,7 @@ def offer(*, by: Seat, at: datetime, of: UUID, service: str) -> UUID:
             by_seat=by.id,
             at=at,
         )
+    call("offer_made", made)
     record("offered", of, offer=made, seat=by.id)
     return made
 

@@ -24,6 +24,7 @@ from hubtable.table.rules.presenting import by_category, headline
 from hubtable.table.rules.rareness import rare_signs
 from hubtable.table.rules.reading_card import reading_card
 from hubtable.table.rules.words import StanceKind
+from hubtable.table.web import updating
 from hubtable.table.web.acts import carry_out
 from hubtable.table.web.situations import opened
 from hubtable.ui.pages import page
@@ -205,6 +206,7 @@ def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[
         "now": request.at,
         "zone": seat.time_zone,
         "stamp": lambda version=0: stamp(request, version),
+        **updating.panel(request, on),
     }
 
 

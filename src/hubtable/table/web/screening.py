@@ -11,12 +11,14 @@ from hubtable.hubs.rules.entering import sits_at_table
 from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, sent_version, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.table.actions import screening as step
+from hubtable.table.queries.concluding import may_be_returns
 from hubtable.table.queries.screening import Draft
 from hubtable.table.queries.wording import states_of, table_of
 from hubtable.table.rules.hotlines import CHECK, STEPS, abuse_lines, crisis_lines
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.screening import missing
 from hubtable.table.rules.words import DiscussionType
+from hubtable.table.web import noting
 from hubtable.table.web.acts import carry_out, offered_for, own_draft
 from hubtable.table.web.checking import answers_of
 from hubtable.table.web.screening_forms import DangerForm, TypeForm, WorksheetForm
@@ -28,11 +30,15 @@ from hubtable.ui.saying import say
 @form_act
 def begin(request: SeatRequest) -> HttpResponse:
     """Choose what a situation is about, and open its worksheet."""
-    form = TypeForm(request.POST or None)
+    returns = may_be_returns(by=request.seat, at=request.at)
+    form = TypeForm(request.POST or None, returns=returns)
 
     def act(sent: Sent) -> str:
-        kind = DiscussionType(sent.values["type"])
-        return _worksheet(step.begin_screening(by=request.seat, at=request.at, type=kind))
+        kind, earlier = DiscussionType(sent.values["type"]), sent.values["earlier"]
+        made = step.begin_screening(
+            by=request.seat, at=request.at, type=kind, earlier=UUID(earlier) if earlier else None
+        )
+        return _worksheet(made)
 
     context = {"types": list(DiscussionType), "lines": crisis_lines(states_of(by=request.seat))}
     return answer(request, Sheet("table/screening_begin.html", form, act, context))
@@ -149,6 +155,7 @@ def check(request: SeatRequest, pk: UUID) -> HttpResponse:
         "sections": answers_of(card, offered_for(request, card)),
         "stamp": stamp(request, card.version),
         "withdraw_stamp": stamp(request, card.moved),
+        **noting.panel(request, pk),
     }
     return page(request, "table/screening_check.html", context)
 

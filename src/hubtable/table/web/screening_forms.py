@@ -1,6 +1,6 @@
 """The forms of screening: boxes and lists only; there is no field for free text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -35,9 +35,17 @@ PARTS_OF_ONE = ("sex", "age_group")
 
 
 class TypeForm(forms.Form):
-    """What a situation is about."""
+    """What a situation is about, and of which closed one of the own agency it is the return."""
 
     type = forms.ChoiceField(choices=DiscussionType.choices())
+    earlier = forms.ChoiceField(label=_("Did one your agency brought come back?"), required=False)
+
+    def __init__(self, data: Any = None, *, returns: Mapping[UUID, str]) -> None:
+        super().__init__(data)
+        self.fields["earlier"].choices = [  # type: ignore[attr-defined]
+            ("", _("No, it is new")),
+            *((str(pk), reference) for pk, reference in returns.items()),
+        ]
 
 
 class DangerForm(forms.Form):

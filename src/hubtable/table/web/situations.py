@@ -23,6 +23,8 @@ from hubtable.table.rules.presenting import by_category, headline
 from hubtable.table.rules.reading_card import reading_card
 from hubtable.table.rules.standing import STANDINGS
 from hubtable.table.rules.words import DiscussionType
+from hubtable.table.web import record_panel
+from hubtable.table.web.acting_panel import panel
 from hubtable.ui.pages import page
 
 VISIT_OPEN = (State.ACCEPTED, State.IDENTIFYING, State.INTERVENING)
@@ -88,6 +90,7 @@ def situation(request: SeatRequest, pk: UUID) -> HttpResponse:
         "stamp": stamp(request, card.version),
         "zone": request.seat.time_zone,
     }
+    context |= panel(request, card, table) | record_panel.panel(request, card)
     return page(request, "table/situation.html", context)
 
 

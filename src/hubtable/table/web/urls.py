@@ -1,6 +1,6 @@
 """Addresses of this domain."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hubtable.table.web import (
     correcting,
@@ -43,4 +43,5 @@ urlpatterns = [
     path("meeting/turn/", meeting.turn_to, name="turn_to"),
     path("meeting/end/", meeting.end, name="meeting_end"),
     path("meeting/paper/", meeting.paper, name="agenda"),
+    path("", include("hubtable.table.web.acting_urls")),
 ]
