@@ -7,6 +7,10 @@ found when a finding overlaps it, as whole when findings cover all its letters. 
 the SHA-256 of a note's text (the notes carry no id): even first byte A, odd B; rules were written
 looking at half A only, and nothing of half B is ever printed but counts.
 
+The notes were made from sentences that stand in both halves with other names, numbers and places:
+half B says little of sentences nobody thought of, the other set says more. Presidio runs without
+its dates, places, nationalities and organizations, which would stop most clean notes.
+
 Aims: recall at least .97, names at least .95, clean notes wrongly stopped at most 10 %.
 
 Run: python benchmarks/guard.py [--notes FOLDER] [--spacy MODEL] [--half A] [--limit 500]
@@ -189,11 +193,8 @@ def _presidio(model: str) -> dict[str, Finder]:
             f"Presidio's model {model} is not installed: no comparison ({type(problem).__name__})"
         )
         return {}
-    kinds = [
-        one
-        for one in engine.get_supported_entities()
-        if one not in {"DATE_TIME", "LOCATION", "NRP"}
-    ]
+    soft = {"DATE_TIME", "LOCATION", "NRP", "ORGANIZATION"}
+    kinds = [one for one in engine.get_supported_entities() if one not in soft]
     label = "Presidio"
     return {label: lambda text: _analyzed(engine, text, kinds)}
 

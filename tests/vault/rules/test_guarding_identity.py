@@ -169,3 +169,8 @@ def test_small_words_of_a_name_are_no_part_of_it() -> None:
 )
 def test_steps_between_words(one: str, other: str, count: int) -> None:
     assert steps(one, other) == steps(other, one) == count
+
+
+def test_a_word_of_a_name_that_begins_a_sentence_is_asked_about() -> None:
+    found = compared("Rent is late. Hope is small.", [HOPE])
+    assert [(one.kind, one.blocked) for one in found] == [(Kind.NAME, False)]
