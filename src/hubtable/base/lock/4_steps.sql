@@ -143,6 +143,8 @@ BEGIN
         reference = CASE WHEN target = 'submitted' AND x.reference = ''
                          THEN lock.next_reference(x.table_id) ELSE x.reference END,
         presented_at = CASE WHEN d.state = 'submitted' AND target = 'presented' THEN a.at
+        submitted_at = CASE WHEN target = 'submitted' THEN coalesce(x.submitted_at, a.at)
+                            ELSE x.submitted_at END,
                             WHEN target = 'submitted' THEN NULL ELSE x.presented_at END,
         decided_at = CASE WHEN target IN ('accepted', 'rejected') AND d.state = 'presented'
                           THEN a.at WHEN target = 'presented' THEN NULL ELSE x.decided_at END,
@@ -210,14 +212,15 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT lpad(n::text, greatest(width, length(n::text)), '0')
 $$;
 
--- Numbers are counted in a statement after the one that waits for the table: counted in the same,
--- two at once would get the same number.
+-- The next number after the highest there is: files that were taken in bring numbers with gaps. Read
+-- in a statement after the one that waits for the table: two at once would get the same number.
 CREATE FUNCTION lock.next_reference(t uuid) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM FROM hubs_table h WHERE h.id = t FOR NO KEY UPDATE;
-    RETURN (SELECT 'D-' || lock.digits(1 + count(*), 4) FROM table_discussion d
-            WHERE d.table_id = t AND d.reference <> '');
+    RETURN (SELECT 'D-' || lock.digits(
+                1 + coalesce(max(substring(d.reference FROM '^D-(\d+)$')::bigint), 0), 4)
+            FROM table_discussion d WHERE d.table_id = t AND d.reference <> '');
 END $$;
 
 -- The Hub number: year in the table's time zone and a running number within it.
@@ -228,7 +231,8 @@ DECLARE
 BEGIN
     SELECT to_char(a.at AT TIME ZONE h.time_zone, 'YYYY') INTO year
     FROM lock.acting() a, hubs_table h WHERE h.id = t FOR NO KEY UPDATE OF h;
-    RETURN (SELECT year || '-' || lock.digits(1 + count(*), 3)
+    RETURN (SELECT year || '-' || lock.digits(
+                1 + coalesce(max(substring(p.number FROM '^\d{4}-(\d+)$')::bigint), 0), 3)
             FROM table_discussion d JOIN table_report p ON p.id = d.id
             WHERE d.table_id = t AND p.number LIKE year || '-%');
 END $$;

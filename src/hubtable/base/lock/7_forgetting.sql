@@ -140,7 +140,8 @@ BEGIN
         DELETE FROM table_describedperson p WHERE p.discussion_id = r;
         DELETE FROM table_description e WHERE e.discussion_id = r;
         DELETE FROM table_presence p WHERE p.discussion_id = r;
-        UPDATE table_discussion x SET presented_at = date_trunc('month', x.presented_at),
+        UPDATE table_discussion x SET submitted_at = date_trunc('month', x.submitted_at),
+            presented_at = date_trunc('month', x.presented_at),
             decided_at = date_trunc('month', x.decided_at) WHERE x.id = r;
     END IF;
     INSERT INTO table_proof (id, discussion_id, table_id, retention_days, approved_by, approved_on,

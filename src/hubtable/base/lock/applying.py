@@ -15,7 +15,9 @@ from hubtable.base.lock.policies import (
 )
 from hubtable.base.postgres.provisioning import KINDS
 
-FILES = sorted(Path(__file__).parent.glob("[0-9]_*.sql"))
+FILES = sorted(
+    Path(__file__).parent.glob("[0-9]*_*.sql"), key=lambda file: int(file.name.partition("_")[0])
+)
 
 
 class Names(NamedTuple):

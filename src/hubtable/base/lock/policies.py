@@ -213,11 +213,12 @@ APP_FUNCTIONS = (
     "answer_joining", "join", "set_apart", "too_much", "excesses", "review_excess", "looks",
     "review_look", "send_packet", "offer_filing", "filed", "filings", "disclosures",
     "forgettable", "expired_names", "shred_names", "sealed_ids", "persons", "shred",
-    "keeps_records", "place_hold", "lift_hold",
+    "delegations", "taken", "take_in", "enter_for",
+    "keeps_records", "place_hold", "lift_hold", "warned", "retained", "proofs",
     *POSTING_FUNCTIONS,
 )  # fmt: skip
 """Functions the web's role may call. Each checks for itself who acts."""
 
 AUTH_FUNCTIONS = ("record_account",)
 
-OWNER_FUNCTIONS = ("found", "install", "all_seats", "verify_audit")
+OWNER_FUNCTIONS = ("found", "install", "all_seats", "account_of", "verify_audit")

@@ -180,6 +180,11 @@ LATER_STEPS = (
         + acting("table_pick.delegation_id = a.delegation")
         + " OR "
         + brought("table_pick")
+OWN_INTAKE = (
+    f"a.kind = 'seat' AND {DESK} AND table_intake.by_seat = a.seat AND table_intake.table_id = a.tbl"
+)
+"""A file between the look at it and the decision: of the desk's seat that sent it, alone."""
+
         + ")",
     ),
     Guarded(
@@ -262,5 +267,13 @@ LATER_STEPS = (
     Guarded(
         "table_packet",
         select="(" + sees("table_packet", "= 'planned'") + " OR " + brought("table_packet") + ")",
+    Guarded(
+        "table_intake",
+        select=acting(OWN_INTAKE),
+        insert=acting(OWN_INTAKE),
+        update=acting(OWN_INTAKE),
+        delete=acting(OWN_INTAKE),
+        columns=("body", "found", "taken_at"),
+    ),
     ),
 )

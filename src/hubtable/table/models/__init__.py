@@ -11,6 +11,7 @@ from hubtable.table.models.discussion import (
 )
 from hubtable.table.models.forgetting import Filing, Hold, Proof
 from hubtable.table.models.identified import Answer, Pick, Proposal, Safeguard
+from hubtable.table.models.importing import Intake
 from hubtable.table.models.joining import Asked, Match
 from hubtable.table.models.meeting import Attendance, Meeting, Presence
 from hubtable.table.models.offering import Offer
@@ -35,6 +36,7 @@ __all__ = [
     "Filing",
     "Gathering",
     "Hold",
+    "Intake",
     "Look",
     "Match",
     "Meeting",

@@ -21,6 +21,7 @@ class Discussion(Row):
     state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in State])
     version = models.PositiveIntegerField(default=1)
     moved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
     presented_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     concluded_at = models.DateTimeField(null=True)
@@ -44,6 +45,8 @@ class Origin(Row):
     discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT)
     delegation = models.ForeignKey("hubs.Delegation", on_delete=models.PROTECT)
     by_seat = models.UUIDField()
+    entered_at = models.DateTimeField(null=True)
+    """When the desk entered it for the agency; null where the agency brought it itself."""
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -64,7 +67,8 @@ class Subject(Row):
 
     label = Label.AGENCY
     discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT, related_name="subjects")
-    delegation = models.ForeignKey("hubs.Delegation", on_delete=models.PROTECT)
+    delegation = models.ForeignKey("hubs.Delegation", on_delete=models.PROTECT, null=True)
+    """Who brought them; null where a file that was taken in does not say."""
     protected = models.BooleanField(default=False)
     """Known to a protected program: told to nobody without written consent."""
     sealed_off = models.BooleanField(default=False)
