@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from hubtable.base.acting import call
 from hubtable.cli.practice import texts
 from hubtable.cli.practice.situations import Excess, Held, Looked, Offered
 from hubtable.cli.practice.story import Act, Story
@@ -19,6 +18,8 @@ from hubtable.table.actions import (
 )
 from hubtable.table.models import Asked, Discussion
 from hubtable.table.queries.clock import reminders
+from hubtable.table.queries.exceeding import on_now
+from hubtable.table.queries.looking import looks as looks_of
 
 Ids = dict[str, UUID]
 """What an act made, for the act that answers it."""
@@ -66,10 +67,8 @@ def reviews_look(story: Story, one: Looked) -> Act:
 
     def act(by: Seat, at: datetime) -> None:
         if one.outcome:
-            (look,) = [row[0] for row in call("looks") if row[1] == story.id and not row[11]]
-            looking.review_look(
-                by=by, at=at, look=UUID(str(look)), of=story.id, outcome=one.outcome
-            )
+            (look,) = [row.id for row in looks_of(at=at, of=story.id).rows if not row.outcome]
+            looking.review_look(by=by, at=at, look=look, of=story.id, outcome=one.outcome)
 
     return act
 
@@ -81,6 +80,13 @@ def exceeds(story: Story, made: Ids) -> Act:
         made["excess"] = exceeding.too_much(by=by, at=at, of=story.id)
 
     return act
+
+
+def shows_again(by: Seat, at: datetime) -> None:
+    """Let the room's screen show something again."""
+    now = on_now(by=by)
+    if now:
+        exceeding.show_again(by=by, at=at, seen=now.version)
 
 
 def reviews_excess(one: Excess, made: Ids) -> Act:

@@ -118,6 +118,9 @@ def _acted(story: Story, course: Heard, meeting: Meeting) -> Iterator[Event]:
         code = MOBILIZED[number % len(MOBILIZED)]
         act = visiting.serves(story, helper, service, code)
         yield _later(meeting, hours, Who(meeting.table, helper), act)
+    if course.outcome:
+        hours, outcome = course.outcome
+        yield _later(meeting, hours, lead, visiting.ends(story, course.lead, outcome))
     if course.corrected is not None:
         yield _later(meeting, course.corrected, story.brought_by, story.correct)
     if course.withdrawn is not None:
@@ -172,6 +175,7 @@ def _beside(story: Story, course: Heard, meeting: Meeting) -> Iterator[Event]:
         made: around.Ids = {}
         said = meeting.turn(story) + 1.5 * MINUTE
         yield Event(said, meeting.desk, around.exceeds(story, made))
+        yield Event(said + MINUTE / 3, meeting.desk, around.shows_again)
         contact = course.excess.privacy_contact
         who = Who(story.stage.hubs[meeting.table], contact) if contact else meeting.desk
         yield _later(meeting, 26, who, around.reviews_excess(course.excess, made))

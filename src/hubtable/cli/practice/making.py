@@ -10,18 +10,31 @@ from hubtable.cli.practice import metrowest, worcester
 from hubtable.cli.practice.accounts import DemoUser, Passwords, make_accounts, one_for_all
 from hubtable.cli.practice.cast import FOUNDED, Cast, Person, Seating
 from hubtable.cli.practice.days import local
+from hubtable.cli.practice.elder import SITUATIONS as OF_ELDER
 from hubtable.cli.practice.founding import Opening
 from hubtable.cli.practice.joining import Joining
 from hubtable.cli.practice.metrowest_closed import SITUATIONS as METROWEST_CLOSED
+from hubtable.cli.practice.metrowest_new import SITUATIONS as METROWEST_NEW
+from hubtable.cli.practice.metrowest_old import SITUATIONS as METROWEST_OLD
 from hubtable.cli.practice.metrowest_open import SITUATIONS as METROWEST_OPEN
 from hubtable.cli.practice.stage import Chore, Event, Stage
 from hubtable.cli.practice.timeline import rounds, table_events
+from hubtable.cli.practice.worcester_old import SITUATIONS as WORCESTER_OLD
 from hubtable.cli.practice.worcester_situations import SITUATIONS as OF_WORCESTER
 from hubtable.cli.practice.youth_situations import SITUATIONS as OF_YOUTH
 from hubtable.kernel.seat import AT_TABLE, DESK, OF_AGENCY
 
 CASTS = (metrowest.CAST, worcester.CAST)
-SITUATIONS = (*METROWEST_CLOSED, *METROWEST_OPEN, *OF_YOUTH, *OF_WORCESTER)
+SITUATIONS = (
+    *METROWEST_OLD,
+    *METROWEST_CLOSED,
+    *METROWEST_OPEN,
+    *METROWEST_NEW,
+    *OF_YOUTH,
+    *WORCESTER_OLD,
+    *OF_WORCESTER,
+    *OF_ELDER,
+)
 TEN = time(10, 0)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hubtable.table.actions.screening import PersonCodes
+from hubtable.table.rules.intervening import PlaceOutcome
 from hubtable.table.rules.languages import Language
 from hubtable.table.rules.later_words import (
     ContactAnswer,
@@ -153,6 +154,8 @@ class Heard:
     """Hours of attempts that found nobody."""
     visits: tuple[Visit, ...] = ()
     services: tuple[tuple[int, str], ...] = ()
+    outcome: tuple[int, PlaceOutcome] | None = None
+    """Hours until it was noted what became of a place."""
     withdrawn: int | None = None
     """Hours until the consent was withdrawn."""
     packet: tuple[str, str] | None = None

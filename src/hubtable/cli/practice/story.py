@@ -9,10 +9,9 @@ from hubtable.cli.practice.situations import Heard, Situation, Unheard
 from hubtable.cli.practice.stage import Stage, Who
 from hubtable.hubs.rules.policies import PROTECTED, Keeping
 from hubtable.kernel.seat import Seat
-from hubtable.table.actions import correcting, deciding, presenting, safeguarding, screening
+from hubtable.table.actions import correcting, deciding, noting, presenting, safeguarding, screening
 from hubtable.table.models import Subject
 from hubtable.table.rules.words import PLACES, Criterion, StanceKind
-from hubtable.vault.actions.recognizing import recognize
 
 Act = Callable[[Seat, datetime], None]
 
@@ -30,6 +29,8 @@ class Story:
         """Person → consent on file."""
         self.contacts: dict[UUID, UUID] = {}
         """Person → record of the last visit."""
+        self.earlier: Story | None = None
+        """The one closed before, of which this is the return."""
         self.refused: dict[UUID, datetime] = {}
         """Person → when it declined."""
 
@@ -75,7 +76,8 @@ class Story:
     def screen(self, by: Seat, at: datetime) -> None:
         """Fill in the worksheet, or half of it; seal who it is where the table keeps that."""
         one = self.situation
-        screening.begin_screening(by=by, at=at, type=one.type, id=self.id)
+        earlier = self.earlier.id if self.earlier else None
+        screening.begin_screening(by=by, at=at, type=one.type, id=self.id, earlier=earlier)
         for _ in one.people[1:]:
             screening.add_person(by=by, at=at, of=self.id)
         self.people = self._subjects()
@@ -92,6 +94,8 @@ class Story:
         self._safeguard(by, at)
         if self.keeps_names:
             self._seal(by, at)
+        if one.note:
+            noting.keep_note(by=by, at=at, of=self.id, text=one.note)
 
     def _subjects(self) -> list[UUID]:
         rows = Subject.objects.filter(discussion_id=self.id)
@@ -111,12 +115,8 @@ class Story:
             )
 
     def _seal(self, by: Seat, at: datetime) -> None:
-        """Seal who it is, and ask whether somebody else brought the same person."""
-        asks = self.situation.type not in PLACES and not self.protected(self.situation.origin)
         for person, identity in zip(self.people, self.situation.identities, strict=True):
             screening.keep_identity(by=by, at=at, of=self.id, person=person, identity=identity)
-            if asks:
-                recognize(by=by, at=at, of=self.id, person=person, identity=identity)
 
     def _answers(self) -> screening.Answers:
         one = self.situation
@@ -127,6 +127,7 @@ class Story:
             tried=[tried.value for tried in one.tried],
             regimes=[regime.value for regime in self.origin.regimes],
             consent=one.consent.value,
+            emergency=one.emergency,
         )
 
     def _described(self, *learned: str) -> screening.Described:
@@ -192,6 +193,6 @@ class Story:
             of=self.id,
             seen=1,
             described=self._described("Recent escalation"),
-            people=dict(zip(self.people, self.situation.people, strict=True)),
+            people=dict(zip(self.people, self.situation.people, strict=False)),
             reason=self.heard.correction,
         )

@@ -26,6 +26,7 @@ PLACES = (
     "Library entrance, then together",
 )
 LOOK = "Danger to life tonight; our team must find the person before the cold does."
+HANDED_TO = "Building inspection"
 SERVICES = {
     "Addictions": "Walk-in recovery morning",
     "Counselling": "Counseling within the week",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hubtable.cli.practice import around
 from hubtable.cli.practice.cast import Table
 from hubtable.cli.practice.courses import HOUR, happened, kept
-from hubtable.cli.practice.days import by_day, local, meeting_days, office_hour, weekday_of
+from hubtable.cli.practice.days import WEEKS, by_day, local, meeting_days, office_hour, weekday_of
 from hubtable.cli.practice.meetings import MINUTE, Meeting
 from hubtable.cli.practice.situations import CONVENED, YESTERDAY, Heard, Situation, Unheard
 from hubtable.cli.practice.stage import COORDINATOR, Chore, Event, Stage, Who
@@ -19,6 +19,8 @@ SINCE = 735
 """Days of history: two years and a little."""
 ROUNDS = 15
 """Every so many days the worker keeps the time of what is to be forgotten."""
+FIRST_YEARS = 5
+"""So many agencies came regularly before the tables met every week."""
 DAYS = {Rhythm.WEEKLY: 7, Rhythm.BIWEEKLY: 14, Rhythm.MONTHLY: 28}
 
 
@@ -29,6 +31,8 @@ def table_events(
     here = [one for one in situations if one.table == table.key]
     stories = [Story(stage, one, place) for place, one in enumerate(here)]
     keys = {story.situation.key: story for story in stories if story.situation.key}
+    for story in stories:
+        story.earlier = keys.get(story.situation.earlier)
     meetings = _meetings(stage, table, stories, start, zone)
     for one in meetings.values():
         yield from one.events(stage)
@@ -83,8 +87,13 @@ def _present(
         key
         for place, key in enumerate(table.members)
         if since < timedelta(days=stage.agencies[Who(table.key, key)].agreed)
-        and (key in needed or place < 2 or (back > 0 and (3 * place + 5 * back) % 13 > 2))
+        and (key in needed or place < 2 or (back > 0 and _comes(place, back)))
     )
+
+
+def _comes(place: int, back: int) -> bool:
+    """Whether an agency that is not needed came: the first year and a half few did."""
+    return (3 * place + 5 * back) % 13 > 2 and (back <= WEEKS or place < FIRST_YEARS)
 
 
 def _needed(story: Story) -> set[str]:

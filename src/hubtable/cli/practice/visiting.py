@@ -10,6 +10,7 @@ from hubtable.cli.practice.situations import Visit
 from hubtable.cli.practice.story import Act, Story
 from hubtable.kernel.seat import Seat
 from hubtable.table.actions import concluding, intervening, sending, updating
+from hubtable.table.rules.intervening import PlaceOutcome
 from hubtable.table.rules.later_words import AttemptKind, ContactAnswer
 from hubtable.table.rules.words import PLACES
 from hubtable.vault.actions.consenting import Agreed, consent
@@ -44,6 +45,12 @@ def serves(story: Story, agency: str, service: str, code: str) -> Act:
         "service", code=code, service=service, name=texts.SERVICES.get(service, "")
     )
     return _notes(story, agency, entry)
+
+
+def ends(story: Story, agency: str, outcome: PlaceOutcome) -> Act:
+    """Return the act by which it is noted what became of a place."""
+    name = texts.HANDED_TO if outcome is PlaceOutcome.HANDED_OVER else ""
+    return _notes(story, agency, intervening.Entry("outcome", code=outcome.value, name=name))
 
 
 def _notes(story: Story, agency: str, entry: intervening.Entry) -> Act:

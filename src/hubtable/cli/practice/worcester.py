@@ -3,11 +3,18 @@
 from datetime import time
 
 from hubtable.cli.practice.cast import Agency, Cast, Person, Seating, Table
-from hubtable.hubs.rules.policies import AgreementKind, Keeping, NamesRound, Regime
+from hubtable.hubs.rules.policies import (
+    AgreementKind,
+    Deciding,
+    Keeping,
+    NamesRound,
+    Regime,
+    Rhythm,
+)
 from hubtable.hubs.rules.table_policy import TablePolicy
 from hubtable.kernel.seat import Role
 
-WORCESTER = "worcester"
+WORCESTER, ELDER = "worcester", "elder"
 OPEN = (Regime.NONE,)
 
 UNSAFE = (
@@ -61,6 +68,21 @@ TABLES = (
             "desk", "copper", "kingsway", "northlight", "opengate", "haven", "canalside",
             "foundry", "quarry", "elm", "willow",
         ),
+    ),
+    Table(
+        ELDER,
+        "Worcester Elder and Home Table",
+        6,
+        time(10, 0),
+        TablePolicy(
+            rhythm=Rhythm.MONTHLY,
+            minutes=60,
+            deciding=Deciding.CRITERIA,
+            names_round=NamesRound.WHOLE_TABLE,
+            keeping=Keeping.UNTIL_CONTACT,
+            note_allowed=True,
+        ),
+        ("elm", "desk", "copper", "foundry", "willow", "northlight"),
     ),
 )  # fmt: skip
 
@@ -134,25 +156,34 @@ ADMIN = Person(
 )
 
 
-def _at(role: Role) -> tuple[Seating, ...]:
-    return (Seating(role, WORCESTER),)
+def _at(role: Role, *tables: str) -> tuple[Seating, ...]:
+    return tuple(Seating(role, table) for table in tables or (WORCESTER,))
+
+
+BOTH = (WORCESTER, ELDER)
 
 
 PEOPLE = (
-    Person("Coral Sleet", "copper", _at(Role.REPRESENTATIVE)),
+    Person("Coral Sleet", "copper", _at(Role.REPRESENTATIVE, *BOTH)),
     Person("Jasper Tidewell", "copper", _at(Role.CHAIR)),
     Person("Onyx Drizzle", "copper", (Seating(Role.PRIVACY_CONTACT),)),
     Person("Mica Stormont", "kingsway", _at(Role.REPRESENTATIVE)),
     Person("Beryl Frost", "kingsway", _at(Role.ALTERNATE)),
-    Person("Agate Summers", "northlight", _at(Role.REPRESENTATIVE), ("English", "Spanish")),
+    Person("Agate Summers", "northlight", _at(Role.REPRESENTATIVE, *BOTH), ("English", "Spanish")),
     Person("Pearl Monsoon", "opengate", _at(Role.REPRESENTATIVE)),
     Person("Ruby Haze", "haven", _at(Role.REPRESENTATIVE), ("English", "Spanish")),
     Person("Flint Meadows", "canalside", _at(Role.REPRESENTATIVE)),
-    Person("Slate Harmattan", "foundry", (*_at(Role.REPRESENTATIVE), Seating(Role.AGENCY_LEAD))),
+    Person(
+        "Slate Harmattan",
+        "foundry",
+        (*_at(Role.REPRESENTATIVE, *BOTH), Seating(Role.AGENCY_LEAD)),
+    ),
     Person("Jade Overcast", "quarry", _at(Role.REPRESENTATIVE)),
-    Person("Topaz Breeze", "elm", _at(Role.REPRESENTATIVE)),
+    Person("Topaz Breeze", "elm", _at(Role.REPRESENTATIVE, *BOTH)),
+    Person("Ivory Solstice", "elm", _at(Role.CHAIR, ELDER)),
+    Person("Garnet Dew", "desk", _at(Role.COORDINATOR, ELDER)),
     Person("Amber Cloud", "elm", (Seating(Role.ALTERNATE, WORCESTER, until=40),)),
-    Person("Oakley Merlin", "willow", _at(Role.REPRESENTATIVE)),
+    Person("Oakley Merlin", "willow", _at(Role.REPRESENTATIVE, *BOTH)),
     Person("Wren Abacus", "", (Seating(Role.ANALYST),)),
     Person("Sterling Rainer", "", (Seating(Role.LEADERSHIP),)),
     Person("Marble Dawes", "", (Seating(Role.COMMUNITY),)),

@@ -11,13 +11,16 @@ from hubtable.cli.practice.situations import (
     VERBAL,
     WRITTEN,
     Heard,
+    Safe,
     Situation,
     Unheard,
     Visit,
     main,
 )
 from hubtable.table.actions.screening import PersonCodes
+from hubtable.table.rules.later_words import ContactAnswer
 from hubtable.table.rules.moves import State
+from hubtable.table.rules.words import CorrectionReason, DiscussionType
 
 SITUATIONS = (
     Situation(
@@ -97,5 +100,71 @@ SITUATIONS = (
         flags=("Recent escalation",),
         consent=VERBAL,
         course=Unheard(end=State.SUBMITTED, days=1),
+    ),
+    Situation(
+        table=YOUTH,
+        origin="schools",
+        type=PERSON,
+        people=(main("female", "12-17"),),
+        risks=("Self-Harm", "Suicide"),
+        flags=("Recent escalation",),
+        emergency=True,
+        safe={0: Safe("parent", ("parent",), ("other_parent", "sibling"))},
+        course=Heard(
+            meeting=1,
+            end=State.INTERVENING,
+            answers={"harbor": COULD_HELP, "riverbend": COULD_HELP},
+            lead="harbor",
+            helping=("riverbend",),
+            proposed=True,
+            visits=(Visit(4),),
+            services=((26, "Mental health"),),
+        ),
+    ),
+    Situation(
+        table=YOUTH,
+        origin="pines",
+        type=PERSON,
+        people=(main("male", "6-11"),),
+        risks=("Supervision", "Missing School"),
+        protective=("Family Supports: Strong family bond",),
+        flags=("Child involved", "Custody issues/child welfare"),
+        consent=VERBAL,
+        safe={0: Safe("agency", ("guardian", "school"), ("partner", "other_parent"))},
+        course=Heard(
+            meeting=11,
+            end=State.CONCLUDED,
+            abstaining=("office",),
+            answers={"harbor": COULD_HELP, "schools": SERVING},
+            lead="harbor",
+            helping=("schools",),
+            visits=(Visit(21),),
+            services=((50, "Parenting support"),),
+            connected=10,
+            closed=9,
+            lowered=True,
+            reason=CONNECTED,
+        ),
+    ),
+    Situation(
+        table=YOUTH,
+        origin="riverbend",
+        type=DiscussionType.NEIGHBORHOOD,
+        risks=("Social Environment", "Negative Peers"),
+        flags=("Trespassing",),
+        course=Heard(
+            meeting=18,
+            end=State.CONCLUDED,
+            answers={"harbor": COULD_HELP, "office": COULD_HELP},
+            lead="harbor",
+            helping=("office",),
+            visits=(Visit(45, ContactAnswer.VISITED),),
+            services=((150, "Recreation"),),
+            closed=16,
+            lowered=False,
+            reason="Systemic issue",
+            corrected=60,
+            correction=CorrectionReason.TOO_MUCH,
+        ),
     ),
 )
