@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 ('time_zone', models.CharField(max_length=60)),
                 ('deciding', models.CharField(choices=[('objections', 'The chair asks for objections'), ('vote', 'Each agency votes'), ('criteria', 'Each agency votes on each of the four criteria')], default=hubtable.hubs.rules.policies.Deciding['OBJECTIONS'], max_length=12)),
                 ('names_round', models.CharField(choices=[('silent', 'Silent: each picked agency on its own device'), ('small_room', 'Small room: the other agencies leave'), ('whole_table', 'Whole table')], default=hubtable.hubs.rules.policies.NamesRound['SILENT'], max_length=12)),
-                ('keeping', models.CharField(choices=[('not_stored', 'Names are not stored here'), ('until_contact', 'Names are kept, encrypted, until the first visit'), ('until_conclusion', 'Names are kept, encrypted, until the situation is closed')], default=hubtable.hubs.rules.policies.Keeping['NOT_STORED'], max_length=18)),
+                ('keeping', models.CharField(choices=[('not_stored', 'Names are not stored here'), ('until_contact', 'Names are kept, encrypted, until the first visit'), ('until_conclusion', 'Names are kept, encrypted, until 30 days after closing (the time to reopen)')], default=hubtable.hubs.rules.policies.Keeping['NOT_STORED'], max_length=18)),
                 ('note_allowed', models.BooleanField(default=False)),
                 ('offering_hours', models.PositiveSmallIntegerField(default=24)),
                 ('contact_target_hours', models.PositiveSmallIntegerField(default=24)),

@@ -83,7 +83,7 @@ class Keeping(Choice):
         return {
             "not_stored": "Names are not stored here",
             "until_contact": "Names are kept, encrypted, until the first visit",
-            "until_conclusion": "Names are kept, encrypted, until the situation is closed",
+            "until_conclusion": "Names are kept, encrypted, until 30 days after closing (the time to reopen)",
         }
 
 
