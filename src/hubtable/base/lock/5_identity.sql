@@ -40,9 +40,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     a lock.actor := lock.acting();
     t table_subject;
+    shown boolean;
 BEGIN
     PERFORM lock.hold(r);
     SELECT * INTO t FROM table_subject x WHERE x.id = s AND x.discussion_id = r;
+    shown := EXISTS (SELECT FROM lock.picks(r) p
+                     WHERE p.subject = s AND p.delegation = who AND p.on_screen);
     IF (EXISTS (SELECT FROM table_discussion d
             JOIN table_origin o ON o.discussion_id = d.id AND o.delegation_id = t.delegation_id
             WHERE d.id = r AND a.kind = 'seat' AND t.delegation_id = a.delegation
@@ -58,8 +61,11 @@ BEGIN
     INSERT INTO table_pick (id, discussion_id, subject_id, delegation_id, on_screen, consent, by_seat, at)
     VALUES (gen_random_uuid(), r, s, who, how = 'screen', agreed, a.seat, a.at)
     ON CONFLICT (subject_id, delegation_id)
-        DO UPDATE SET on_screen = table_pick.on_screen OR excluded.on_screen,
-                      consent = excluded.consent, at = excluded.at;
+        -- Told anew by word, sight on screen stays what it was, and ends with what it rests on.
+        DO UPDATE SET on_screen = excluded.on_screen OR shown,
+                      consent = CASE WHEN shown AND NOT excluded.on_screen THEN table_pick.consent
+                                     ELSE excluded.consent END,
+                      at = excluded.at;
     INSERT INTO vault_ledger (id, record, class, part, viewer, by_seat, step, manner, basis, reason,
                               consent, opens, since, until)
     VALUES (gen_random_uuid(), r, 'identified', s, who, a.seat, 'tell', how, ground, why, agreed,
@@ -140,6 +146,32 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       AND d.state IN ('identifying', 'intervening')
 $$;
 
+-- The proposals of a whole table in one reading, for the desk's page.
+CREATE FUNCTION lock.proposals() RETURNS TABLE (
+    r uuid, lead uuid, lead_protected boolean, assisting uuid[], assisting_protected integer,
+    interpreter boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT d.id, p.* FROM lock.acting() a
+    JOIN table_discussion d ON d.table_id = a.tbl AND d.state = 'identifying'
+    CROSS JOIN LATERAL lock.proposed(d.id) p
+    WHERE a.kind = 'seat' AND a.role IN ('chair', 'coordinator')
+$$;
+
+-- What was agreed to, for whoever was told by it: the copy that goes with each disclosure of a
+-- protected program (42 CFR 2.32). Whom else it names is left out.
+CREATE FUNCTION lock.copies() RETURNS TABLE (
+    r uuid, s uuid, form text, giver text, purposes text[], language text, version text,
+    until timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT p.discussion_id, p.subject_id, c.form::text, c.giver::text, c.purposes::text[],
+           c.language::text, c.text_version::text, c.until
+    FROM lock.acting() a
+    JOIN table_pick p ON p.delegation_id = a.delegation
+    JOIN table_discussion d ON d.id = p.discussion_id AND d.state IN ('identifying', 'intervening')
+    JOIN vault_consent c ON c.id = p.consent AND c.withdrawn_at IS NULL AND c.until > a.at
+    WHERE a.kind = 'seat'
+$$;
+
 -- The desk takes the proposal as it stands. Returns the new version.
 CREATE FUNCTION lock.assign_proposed(r uuid, seen integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -188,15 +220,16 @@ BEGIN
     RETURN seen + 1;
 END $$;
 
--- The person said no: identity and plan of that person close for all but the originator at once.
+-- The person said no to who brought or acts for it: identity and plan of that person close for all but
+-- the originator at once.
 CREATE FUNCTION lock.decline(r uuid, s uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
     PERFORM lock.hold(r);
-    IF (lock.relations(r) && ARRAY['origin', 'lead', 'assisting'] AND EXISTS (
-        SELECT FROM table_subject t JOIN table_discussion d ON d.id = t.discussion_id
-        WHERE t.id = s AND d.id = r AND d.state = 'intervening')) IS NOT TRUE THEN
+    IF (EXISTS (SELECT FROM table_subject t JOIN table_discussion d ON d.id = t.discussion_id
+        WHERE t.id = s AND d.id = r AND d.state = 'intervening' AND a.kind = 'seat'
+          AND (t.delegation_id = a.delegation OR lock.acts_for(r, s)))) IS NOT TRUE THEN
         PERFORM lock.refuse();
     END IF;
     INSERT INTO table_decline (id, discussion_id, subject_id, by_seat, at)
@@ -209,7 +242,9 @@ END $$;
 -- emergency (process.md, Break glass and Protected sources).
 CREATE FUNCTION lock.break_glass(r uuid, s uuid, ground text, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE a lock.actor := lock.acting();
+DECLARE
+    a lock.actor := lock.acting();
+    made uuid := gen_random_uuid();
 BEGIN
     PERFORM lock.hold(r);
     IF (a.kind = 'seat' AND a.delegation IS NOT NULL AND btrim(why) <> ''
@@ -228,15 +263,30 @@ BEGIN
             ground, why, true, a.at, a.at + interval '1 hour');
     INSERT INTO table_look (id, discussion_id, subject_id, delegation_id, by_seat, ground, reason,
                             at, until, outcome)
-    VALUES (gen_random_uuid(), r, s, a.delegation, a.seat, ground, why, a.at,
-            a.at + interval '1 hour', '');
+    VALUES (made, r, s, a.delegation, a.seat, ground, why, a.at, a.at + interval '1 hour', '');
+    PERFORM lock.post('glass', r, (SELECT array_agg(v) FROM (
+        SELECT o.delegation_id AS v FROM table_origin o WHERE o.discussion_id = r
+        UNION SELECT t.desk FROM hubs_table t WHERE t.id = a.tbl) x), made::text);
 END $$;
+
+-- The number of a person among those of a situation, as its description counts them.
+CREATE FUNCTION lock.place(s uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT x.place FROM (
+        SELECT t.id, row_number() OVER (ORDER BY p.position NULLS LAST, t.id) AS place
+        FROM table_subject t LEFT JOIN LATERAL (
+            SELECT d.position FROM table_describedperson d
+            JOIN table_description e ON e.id = d.description_id
+            WHERE d.subject_id = t.id ORDER BY e.revision DESC LIMIT 1) p ON true
+        WHERE t.discussion_id = (SELECT o.discussion_id FROM table_subject o WHERE o.id = place.s)) x
+    WHERE x.id = place.s
+$$;
 
 -- What an emergency look can be at: the persons of a submitted discussion of the own table, found
 -- by reference or Hub number; `open` is false where a look is closed to the acting seat.
 CREATE FUNCTION lock.glass_list(wanted text) RETURNS TABLE (r uuid, s uuid, place bigint, open boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT d.id, t.id, row_number() OVER (ORDER BY t.id),
+    SELECT d.id, t.id, lock.place(t.id),
            (NOT t.protected OR NOT t.sealed_off AND 'hipaa' = ANY (lock.regimes(a.delegation)))
            AND NOT EXISTS (SELECT FROM table_decline n WHERE n.subject_id = t.id)
     FROM lock.acting() a
@@ -265,12 +315,26 @@ END $$;
 -- originating agencies each hears about its own (process.md, Two originators).
 CREATE FUNCTION lock.told(r uuid) RETURNS TABLE (
     part uuid, viewer uuid, step text, manner text, basis text, reason text, since timestamptz,
-    until timestamptz)
+    until timestamptz, consent uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT l.part, l.viewer, l.step, l.manner, l.basis, l.reason, l.since, l.until
+    SELECT l.part, l.viewer, l.step, l.manner, l.basis, l.reason, l.since, l.until, l.consent
     FROM lock.acting() a
     JOIN table_subject s ON s.discussion_id = r AND s.delegation_id = a.delegation
     JOIN vault_ledger l ON l.record = r AND l.part = s.id AND l.class = 'identified'
     WHERE 'origin' = ANY (lock.relations(r))
     ORDER BY l.since, l.id
+$$;
+
+-- Who may be given a notice of who was told, and who must not be: for the agency that brought the
+-- person, also when names are closed to it. It is asked before the notice is handed over.
+CREATE FUNCTION lock.warned(r uuid) RETURNS TABLE (
+    part uuid, place bigint, consenter text, may_tell text[], must_not text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT s.id, lock.place(s.id), coalesce(g.consenter, '')::text,
+           coalesce(g.may_tell::text[], '{}'), coalesce(g.must_not::text[], '{}')
+    FROM lock.acting() a
+    JOIN table_subject s ON s.discussion_id = r AND s.delegation_id = a.delegation
+    LEFT JOIN table_safeguard g ON g.id = s.id
+    WHERE 'origin' = ANY (lock.relations(r))
+    ORDER BY 2
 $$;

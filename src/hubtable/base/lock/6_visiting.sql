@@ -69,6 +69,9 @@ BEGIN
             WHERE x.discussion_id = p.discussion_id AND x.kind = 'contact' AND x.id <> wrong
               AND NOT EXISTS (SELECT FROM table_plannote y WHERE y.replaces = x.id)) THEN
         UPDATE table_clock c SET stopped_at = NULL WHERE c.id = p.discussion_id;
+        UPDATE table_report q SET overdue = EXISTS (SELECT FROM table_clock c JOIN table_reminder m
+            ON m.discussion_id = c.id AND m.accepted_at = c.accepted_at AND m.kind = 'overdue'
+            WHERE c.id = q.id) WHERE q.id = p.discussion_id;
     END IF;
 END $$;
 
@@ -220,7 +223,9 @@ BEGIN
     PERFORM lock.hold(m.first_id);
     PERFORM lock.hold(m.second_id);
     IF ('desk' = ANY (lock.relations(m.first_id)) AND m.settled_at IS NULL AND lock.pair_open(m)
-        AND (SELECT bool_and(q.agreed IS TRUE) FROM table_asked q WHERE q.match_id = m.id)
+        AND NOT EXISTS (SELECT FROM table_origin o WHERE o.discussion_id IN (m.first_id, m.second_id)
+            AND NOT EXISTS (SELECT FROM table_asked q WHERE q.match_id = m.id
+                            AND q.delegation_id = o.delegation_id AND q.agreed))
         AND EXISTS (SELECT FROM table_discussion d
                     WHERE d.id = m.second_id AND d.state IN ('submitted', 'presented')))
         IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
@@ -251,7 +256,8 @@ BEGIN
     UPDATE table_match x SET settled_at = a.at WHERE x.id = wanted;
 END $$;
 
--- Too much was said: time, discussion, who was present; the room's screen goes blank.
+-- Too much was said: time, discussion, who was present; the room's screen goes blank. The privacy
+-- contact of the agency that brought it hears at once, or the agency itself where it has none.
 CREATE FUNCTION lock.too_much(wanted uuid) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -270,6 +276,10 @@ BEGIN
         WHERE t.meeting_id = m.id AND t.since <= a.at AND (t.until IS NULL OR t.until > a.at)),
         a.seat, a.at, '');
     UPDATE table_meeting x SET blank = true, version = x.version + 1 WHERE x.id = m.id;
+    PERFORM lock.post('excess', made, CASE WHEN x.contacts = '{}' THEN ARRAY[x.delegation_id]
+                      ELSE x.contacts END, '')
+    FROM (SELECT o.delegation_id, lock.privacy_contacts(o.delegation_id) AS contacts
+          FROM table_origin o WHERE o.discussion_id = wanted) x;
     RETURN made;
 END $$;
 
@@ -295,36 +305,39 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     ORDER BY e.at DESC, e.id
 $$;
 
-CREATE FUNCTION lock.review_excess(e uuid, found text) RETURNS void
+CREATE FUNCTION lock.review_excess(e uuid, ruling text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
-    IF (found <> '' AND EXISTS (SELECT FROM table_excess x WHERE x.id = e AND x.outcome = ''
+    IF (ruling <> '' AND EXISTS (SELECT FROM table_excess x WHERE x.id = e AND x.outcome = ''
         AND lock.reviews(a, x.discussion_id, x.table_id))) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
-    UPDATE table_excess x SET outcome = found, reviewed_at = a.at, reviewed_by = a.seat WHERE x.id = e;
+    UPDATE table_excess x SET outcome = ruling, reviewed_at = a.at, reviewed_by = a.seat WHERE x.id = e;
 END $$;
 
 -- Emergency looks, for whom they are to be reviewed by, and for whoever looked.
 CREATE FUNCTION lock.looks() RETURNS TABLE (
-    look uuid, r uuid, reference text, s uuid, delegation uuid, mine boolean, ground text, reason text,
-    at timestamptz, until timestamptz, closed_at timestamptz, outcome text, reviewed_at timestamptz)
+    look uuid, r uuid, reference text, s uuid, place bigint, delegation uuid, mine boolean,
+    ground text, reason text, at timestamptz, until timestamptz, closed_at timestamptz, outcome text,
+    reviewed_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT k.id, d.id, d.reference::text, k.subject_id, k.delegation_id, k.by_seat = a.seat,
-           k.ground::text, k.reason::text, k.at, k.until, k.closed_at, k.outcome::text, k.reviewed_at
+    SELECT k.id, d.id, d.reference::text, k.subject_id, lock.place(k.subject_id),
+           k.delegation_id, k.by_seat = a.seat, k.ground::text, k.reason::text, k.at, k.until,
+           k.closed_at, k.outcome::text, k.reviewed_at
     FROM lock.acting() a JOIN table_look k ON true JOIN table_discussion d ON d.id = k.discussion_id
     WHERE a.kind = 'seat' AND (k.by_seat = a.seat OR lock.reviews(a, d.id, d.table_id))
     ORDER BY k.at DESC, k.id
 $$;
 
-CREATE FUNCTION lock.review_look(k uuid, found text) RETURNS void
+CREATE FUNCTION lock.review_look(k uuid, ruling text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
-    IF (found IN ('right', 'wrong', 'unclear') AND EXISTS (
+    IF (ruling IN ('right', 'wrong', 'unclear') AND EXISTS (
         SELECT FROM table_look x JOIN table_discussion d ON d.id = x.discussion_id
-        WHERE x.id = k AND x.outcome = '' AND x.by_seat <> a.seat
+        WHERE x.id = k AND x.outcome = '' AND a.person <> (SELECT s.person_id
+              FROM hubs_seat s WHERE s.id = x.by_seat)
           AND lock.reviews(a, d.id, d.table_id))) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
-    UPDATE table_look x SET outcome = found, reviewed_at = a.at, reviewed_by = a.seat WHERE x.id = k;
+    UPDATE table_look x SET outcome = ruling, reviewed_at = a.at, reviewed_by = a.seat WHERE x.id = k;
 END $$;
 
 -- The lead sends one sealed packet to one agency at another Hub, which a written consent names. For
@@ -335,7 +348,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE a lock.actor := lock.acting();
 BEGIN
     PERFORM lock.hold(r);
-    IF (lock.relations(r) && ARRAY['lead'] AND cardinality(consents) > 0 AND (
+    IF (lock.relations(r) && ARRAY['lead'] AND cardinality(consents) > 0 AND lock.unused(p) AND (
         SELECT bool_and(EXISTS (SELECT FROM vault_consent v WHERE v.id = c AND v.record = r
             AND v.form = 'written' AND v.elsewhere = agency_told || ', ' || hub_told
             AND v.starts_at <= a.at AND v.until > a.at AND v.withdrawn_at IS NULL

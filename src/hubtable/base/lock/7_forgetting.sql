@@ -22,6 +22,8 @@ BEGIN
       AND coalesce(d.concluded_at, d.moved_at) + t.retention_days * interval '1 day' - interval '30 days' <= a.at
     ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS made = ROW_COUNT;
+    PERFORM lock.post('filing', f.discussion_id, ARRAY[f.delegation_id], '')
+    FROM table_filing f WHERE f.offered_at = a.at;
     RETURN made;
 END $$;
 
@@ -61,14 +63,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
          AND l.step IN ('tell', 'send', 'break_glass')
     JOIN table_subject s ON s.id = l.part
     WHERE a.kind = 'seat' AND a.delegation IS NOT NULL
-      AND (s.delegation_id = a.delegation OR l.viewer IN (a.delegation, a.seat))
+      AND (s.delegation_id = a.delegation OR l.viewer = a.delegation
+           OR l.step = 'break_glass' AND EXISTS (SELECT FROM table_look k WHERE k.discussion_id = wanted
+              AND k.by_seat = l.viewer AND k.delegation_id = a.delegation))
     ORDER BY l.since, l.id
 $$;
 
 -- What the retention job is to forget now.
-CREATE FUNCTION lock.forgettable() RETURNS TABLE (r uuid, version integer)
+CREATE FUNCTION lock.forgettable() RETURNS TABLE (r uuid, version integer, reference text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT d.id, d.version FROM lock.acting() a
+    SELECT d.id, d.version, d.reference::text FROM lock.acting() a
     JOIN table_discussion d ON d.state IN ('concluded', 'rejected')
     WHERE lock.retention_job() AND lock.may_move(d, 'forgotten', '')
     ORDER BY d.moved_at, d.id
@@ -83,14 +87,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     WHERE lock.retention_job() AND NOT lock.kept(d.id) AND (
         d.state = 'withdrawn' OR lock.kept_until(d.id) = 'not_stored'
         OR d.state IN ('rejected', 'concluded') AND d.moved_at + interval '30 days' <= a.at
-        OR lock.kept_until(d.id) = 'until_contact' AND EXISTS (SELECT FROM table_plannote p
-           WHERE p.subject_id = v.id AND p.kind = 'contact'))
+        OR lock.kept_until(d.id) = 'until_contact' AND d.type IN ('person', 'family')
+           AND EXISTS (SELECT FROM table_plannote p WHERE p.subject_id = v.id AND p.kind = 'contact'
+               AND NOT EXISTS (SELECT FROM table_plannote x WHERE x.replaces = p.id)))
 $$;
 
+-- Deletes those of these names whose time is over; returns how many. Their keys go next.
 CREATE FUNCTION lock.shred_names(gone uuid[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE rows integer;
 BEGIN
+    PERFORM lock.wait_for_holds(x.table_id) FROM (
+        SELECT DISTINCT d.table_id FROM vault_sealed v JOIN table_subject t ON t.id = v.id
+        JOIN table_discussion d ON d.id = t.discussion_id
+        WHERE v.id = ANY (gone) AND lock.retention_job() ORDER BY 1) x;
     DELETE FROM vault_sealed v WHERE v.id = ANY (gone) AND v.id IN (SELECT x.s FROM lock.expired_names() x);
     GET DIAGNOSTICS rows = ROW_COUNT;
     RETURN rows;
@@ -125,6 +135,7 @@ BEGIN
     DELETE FROM vault_blind b WHERE b.record = r;
     DELETE FROM table_plannote n WHERE n.discussion_id = r;
     GET DIAGNOSTICS plans = ROW_COUNT;
+    DELETE FROM table_note n WHERE n.discussion_id = r;
     DELETE FROM table_gathering g WHERE g.discussion_id = r;
     DELETE FROM table_safeguard g WHERE g.discussion_id = r;
     DELETE FROM table_proposal p WHERE p.discussion_id = r;
@@ -160,19 +171,58 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
            OR a.role = 'admin' AND a.hub = x.hub_id))
 $$;
 
--- Places a hold on a table, or on one of its discussions by reference or Hub number.
-CREATE FUNCTION lock.place_hold(h uuid, t uuid, wanted text, why text) RETURNS void
+-- What of a table is closed and not yet forgotten, by when that is due; and what keeps it. By
+-- reference only. `total` counts all of them, however many are asked for.
+CREATE FUNCTION lock.retained(t uuid, many integer) RETURNS TABLE (
+    reference text, number text, closed_at timestamptz, due_at timestamptz, held boolean,
+    offered bigint, filed bigint, unfiled boolean, total bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT x.reference, x.number, x.closed_at, x.due_at, lock.kept(x.id),
+           (SELECT count(*) FROM table_filing f WHERE f.discussion_id = x.id),
+           (SELECT count(f.filed_at) FROM table_filing f WHERE f.discussion_id = x.id),
+           lock.unfiled(x.id), x.total
+    FROM (SELECT d.id, d.reference::text, coalesce(p.number, '')::text AS number,
+                 coalesce(d.concluded_at, d.moved_at) AS closed_at,
+                 coalesce(d.concluded_at, d.moved_at) + b.retention_days * interval '1 day' AS due_at,
+                 count(*) OVER () AS total
+          FROM table_discussion d JOIN hubs_table b ON b.id = d.table_id
+          LEFT JOIN table_report p ON p.id = d.id
+          WHERE d.table_id = t AND d.state IN ('concluded', 'rejected') AND lock.keeps_records(t)
+          ORDER BY 5, 2 LIMIT many) x
+    ORDER BY x.due_at, x.reference
+$$;
+
+-- The proofs of a table, by reference; for who reads the proof, not for who reads the discussion.
+CREATE FUNCTION lock.proofs(t uuid, many integer) RETURNS TABLE (
+    proof uuid, reference text, number text, retention_days integer, approved_by text,
+    approved_on date, identities integer, plans integer, at timestamptz, total bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT f.id, d.reference::text, coalesce(p.number, '')::text, f.retention_days,
+           f.approved_by::text, f.approved_on, f.identities, f.plans, f.at, count(*) OVER ()
+    FROM table_proof f JOIN table_discussion d ON d.id = f.discussion_id
+    LEFT JOIN table_report p ON p.id = d.id
+    WHERE f.table_id = t AND lock.keeps_records(t)
+    ORDER BY f.at DESC, f.id LIMIT many
+$$;
+
+-- Places a hold on a table, or on one of its discussions by reference or Hub number. Returns false
+-- when the table has no such discussion.
+CREATE FUNCTION lock.place_hold(h uuid, t uuid, wanted text, why text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     a lock.actor := lock.acting();
     d table_discussion;
 BEGIN
+    PERFORM FROM hubs_table x WHERE x.id = t AND lock.keeps_records(t) FOR NO KEY UPDATE;
     SELECT x.* INTO d FROM table_discussion x JOIN table_report p ON p.id = x.id
     WHERE x.table_id = t AND wanted <> '' AND wanted IN (x.reference, p.number);
     IF (lock.keeps_records(t) AND why IN ('lawsuit', 'subpoena', 'records_request', 'complaint')
-        AND (wanted = '' OR d.id IS NOT NULL)) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+        AND wanted IS NOT NULL) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+    IF (wanted = '' OR d.id IS NOT NULL) IS NOT TRUE THEN RETURN false; END IF;
     INSERT INTO table_hold (id, hub_id, table_id, discussion_id, reference, kind, by_seat, since)
-    SELECT h, x.hub_id, t, d.id, wanted, why, a.seat, a.at FROM hubs_table x WHERE x.id = t;
+    SELECT h, x.hub_id, t, d.id, coalesce(d.reference, ''), why, a.seat, a.at
+    FROM hubs_table x WHERE x.id = t;
+    RETURN true;
 END $$;
 
 CREATE FUNCTION lock.lift_hold(h uuid) RETURNS void

@@ -6,7 +6,10 @@ from uuid import UUID
 from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call
 from hubtable.kernel.seat import Seat
+from hubtable.kernel.verdict import Stale
+from hubtable.table.models import Meeting
 from hubtable.table.rules.later_words import ExcessOutcome
+from hubtable.table.rules.meeting import may_run
 
 
 @recorded
@@ -18,6 +21,19 @@ def too_much(*, by: Seat, at: datetime, of: UUID | None) -> UUID:
     made = UUID(str(call("too_much", of)[0][0]))
     record("too_much_said", of or made, seat=by.id)
     return made
+
+
+@recorded
+def show_again(*, by: Seat, at: datetime, seen: int) -> None:
+    """Let the room's screen show something again, by the chair.
+
+    :raises Stale: when the meeting changed since version `seen`.
+    """
+    may_run(by).or_refuse()
+    meetings = Meeting.objects.filter(table_id=by.own_table, ended_at=None, version=seen)
+    if not meetings.update(blank=False, version=seen + 1):
+        raise Stale
+    record("room_shown_again", None, seat=by.id)
 
 
 @recorded

@@ -4,11 +4,13 @@ Everything here but `file_disclosures` runs as the worker's job `retention`.
 """
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call
 from hubtable.kernel.seat import Seat
+from hubtable.kernel.verdict import Refused
 from hubtable.table.actions.moving import move
 from hubtable.table.rules.moves import State
 from hubtable.vault.actions.key_store import destroy_key, sweep_keys
@@ -27,15 +29,26 @@ def forget(*, at: datetime, of: UUID, seen: int) -> None:
     record("forgotten", of, keys_destroyed=destroyed, identities=rows)
 
 
+def expired_names() -> list[UUID]:
+    """Return the persons whose names are to go now: their time under the policy is over."""
+    return [UUID(str(row[0])) for row in call("expired_names")]
+
+
 @recorded
-def delete_names(*, at: datetime) -> int:
-    """Delete names whose time under the table's policy is over; return how many."""
-    gone = [UUID(str(row[0])) for row in call("expired_names")]
-    for person in gone:
+def delete_name(*, at: datetime, person: UUID) -> bool:
+    """Delete one name whose time is over; whether there was one still.
+
+    The row goes first: it waits for a hold that is being placed at the same time.
+
+    :raises Refused: when its time is not over, or a hold keeps it.
+    """
+    if person not in expired_names():
+        raise Refused("not_expired", "This name is kept: its time is not over, or it is on hold.")
+    gone = bool(call("shred_names", [person])[0][0])
+    if gone:
         destroy_key(person)
-    rows = int(str(call("shred_names", gone)[0][0]))
-    record("names_deleted", None, identities=rows)
-    return rows
+    record("name_deleted", None, person=person)
+    return gone
 
 
 @recorded
@@ -46,9 +59,17 @@ def offer_filing(*, at: datetime) -> int:
     return made
 
 
-def forgettable() -> list[tuple[UUID, int]]:
+class Due(NamedTuple):
+    """One situation that is to be forgotten now."""
+
+    id: UUID
+    version: int
+    reference: str
+
+
+def forgettable() -> list[Due]:
     """Return what is to be forgotten now, with the version of each."""
-    return [(UUID(str(r)), int(str(version))) for r, version in call("forgettable")]
+    return [Due(UUID(str(r)), int(str(v)), str(said)) for r, v, said in call("forgettable")]
 
 
 def sweep(*, at: datetime) -> int:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call
 from hubtable.kernel.seat import Seat
+from hubtable.kernel.verdict import Refused
 from hubtable.table.rules.later_words import HoldKind
 
 
@@ -16,7 +17,8 @@ def place_hold(*, by: Seat, at: datetime, table: UUID, kind: HoldKind, reference
     :raises Refused: when the table has no such situation, or the seat keeps no records of it.
     """
     made = uuid4()
-    call("place_hold", made, table, reference, kind.value)
+    if not call("place_hold", made, table, reference, kind.value)[0][0]:
+        raise Refused("no_such_situation", "This table has no situation of that number.")
     record("hold_placed", table, hold=made, kind=kind.value, seat=by.id)
     return made
 
