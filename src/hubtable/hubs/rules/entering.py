@@ -46,6 +46,27 @@ def sits_at_table(seat: Seat | None) -> Verdict:
     return no("not_at_table", "This page belongs to the table. Your seat is not at a table.")
 
 
+def reviews(seat: Seat | None) -> Verdict:
+    """Let in the seats of a delegation at a table, and privacy contacts (for their own agency)."""
+    if seat is None:
+        return CHOOSE
+    if seat.at_table or seat.role is Role.PRIVACY_CONTACT:
+        return YES
+    return no("reviews_nothing", "This page belongs to the table and to privacy contacts.")
+
+
+def keeps_records(seat: Seat | None) -> Verdict:
+    """Let in who answers for the records: chair, coordinator, the Hub's administrator."""
+    if seat is None:
+        return CHOOSE
+    if seat.desk or seat.admin:
+        return YES
+    return no(
+        "keeps_no_records",
+        "Only the chair, the coordinator or the Hub's administrator opens this page.",
+    )
+
+
 def runs_the_meeting(seat: Seat | None) -> Verdict:
     """Let in the chair and the coordinator of a table."""
     if seat is None:
