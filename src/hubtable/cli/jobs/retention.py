@@ -49,7 +49,7 @@ def plan(now: Callable[[], datetime]) -> Done:
     from hubtable.base.acting import acting, call
     from hubtable.table.actions import forgetting
 
-    with acting("job", "retention", at=now()):
+    with acting("job", "retention", at=now()), transaction.atomic():
         done = Done(
             offered=int(str(call("offer_filing")[0][0])),
             names=len(forgetting.expired_names()),
