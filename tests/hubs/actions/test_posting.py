@@ -168,7 +168,7 @@ def test_a_worker_that_dies_after_sending_leads_to_the_same_message_once_more(
     with acting("job", "outbox", at=waiting):
         mail = claim(at=waiting)
     assert mail
-    assert deliver(mail, notice_of(mail.kind, mail.record)) is None  # and then it is killed
+    assert deliver(mail, notice_of) is None  # and then it is killed
     assert send(waiting + 9 * MINUTE) == 2, "the claim holds for ten minutes"
     assert send(waiting + 10 * MINUTE) == 1
     assert sorted(mailbox.addresses) == sorted([*PEOPLE, mail.address])

@@ -68,7 +68,7 @@ def test_it_is_sent_again_by_hand_and_counted(cluster: Cluster, trouble: None, a
         )
         (pk,) = look.execute("SELECT id FROM hubs_mail WHERE tries = 1").fetchone() or ("",)
     admin = as_("admin")
-    assert "The address was refused" in text(admin)
+    assert "refused the person&#39;s address" in text(admin)
     assert sent(admin, PAGE, f"/hub/mail/{pk}/again/").status_code == 302
     assert "Every mail could be sent" in text(admin)
     mailbox = Mailbox()

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cluster import Cluster
 from tests.posting import accepted, accepted_at, forget_mails, led_by, mails, past, remind
-from tests.situations import conclude, meet, present, screening, submit
+from tests.situations import conclude, meet, present, reopen, screening, submit
 from tests.world import World, as_seat
 
 DESK = ["Cora Lind", "Paul Reyes"]
@@ -94,23 +94,40 @@ def test_many_workers_remind_once(cluster: Cluster, world: World) -> None:
 
 
 def test_a_first_visit_stops_it(cluster: Cluster, world: World) -> None:
-    from hubtable.base.acting import call
+    from hubtable.table.actions.intervening import contact, mistaken
+    from hubtable.table.rules.later_words import ContactAnswer
 
     one = led_by(world, "hospital")
     forget_mails(cluster)
-    since = accepted_at(cluster, one)
+    since, seat = accepted_at(cluster, one), world["hospital"]
     remind(since + hours(49))
     assert overdue(cluster, one)
     forget_mails(cluster)
-    with as_seat(world["hospital"], since + hours(50)):
-        call("contact", one.id, one.id, one.people[0], "agreed")
+    said, who = ContactAnswer.AGREED, one.people[0]
+    with as_seat(seat, moment := since + hours(50)):
+        entry = contact(by=seat, at=moment, of=one.id, person=who, said=said)
     assert not overdue(cluster, one)
-    assert remind(since + hours(60)) == 0
-    with as_seat(world["hospital"], since + hours(51)):
-        call("mistaken", one.people[0], one.id)
-    assert remind(since + hours(61)) == 1, "the visit was a mistake: it is overdue again"
+    assert remind(since + hours(50.5)) == 0
+    with as_seat(seat, moment := since + hours(51)):
+        mistaken(by=seat, at=moment, of=one.id, entry=entry)
+    remind(since + hours(61))
+    assert overdue(cluster, one), "the visit was a mistake: it is overdue again"
+    assert mails(cluster, "overdue") == [], "and nobody is told twice"
+
+
+def test_what_is_reopened_without_a_visit_is_overdue_again(cluster: Cluster, world: World) -> None:
+    one = led_by(world, "hospital")
+    since = accepted_at(cluster, one)
+    remind(since + hours(49))
+    one.at = since + hours(50)
+    conclude(one)
+    assert not overdue(cluster, one)
+    reopen(one)
+    forget_mails(cluster)
+    assert remind(since + hours(51)) == 1
     assert overdue(cluster, one)
-    assert mails(cluster) == [], "and nobody is told twice"
+    assert mails(cluster, "overdue") == []
+    assert remind(since + hours(52)) == 0
 
 
 def test_what_is_closed_or_undone_reminds_nobody(cluster: Cluster, world: World) -> None:

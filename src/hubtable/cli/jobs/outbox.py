@@ -25,7 +25,7 @@ def run(now: Callable[[], datetime]) -> int:
             mail = posting.claim(at=at)
         if mail is None:
             return sent
-        trouble = posting.deliver(mail, notice_of(mail.kind, mail.record))
+        trouble = posting.deliver(mail, notice_of)
         with acting("job", "outbox", at=(at := now())):
             posting.note(at=at, mail=mail, trouble=trouble)
         sent += trouble is None

@@ -5,6 +5,7 @@ when a worker ends between sending and marking.
 """
 
 import smtplib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, cast
@@ -71,18 +72,21 @@ def claim(*, at: datetime) -> Claimed | None:
     return None
 
 
-def deliver(mail: Claimed, notice: Says) -> Trouble | None:
+def deliver(mail: Claimed, notice_of: Callable[[str, UUID], Says]) -> Trouble | None:
     """Hand a mail to the mail server; return the kind of error, or nothing when it took it."""
+    try:
+        _message(mail, notice_of(mail.kind, mail.record)).send()
+    except Exception as error:  # noqa: BLE001 - whatever stops a mail must be seen on the page
+        return trouble_of(error)
+    return None
+
+
+def _message(mail: Claimed, notice: Says) -> EmailMessage:
     context = {"hub": mail.hub_name, "words": notice.words, "link": address(notice.path)}
     text = render_to_string("hubs/mail/waits.txt", context, using="django")
     subject, _, body = text.partition("\n")
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    message = EmailMessage(subject.strip(), body.strip() + "\n", to=[mail.address], headers=headers)
-    try:
-        message.send()
-    except Exception as error:  # noqa: BLE001 - whatever stops a mail must be seen on the page
-        return trouble_of(error)
-    return None
+    return EmailMessage(subject.strip(), body.strip() + "\n", to=[mail.address], headers=headers)
 
 
 def trouble_of(error: Exception) -> Trouble:

@@ -46,7 +46,7 @@ WORDS = {
     Trouble.UNREACHABLE: "The mail server did not answer",
     Trouble.SIGN_IN: "The mail server refused our sign-in",
     Trouble.SENDER: "The mail server refused our sender's address",
-    Trouble.ADDRESS: "The address was refused: correct it, then send again",
+    Trouble.ADDRESS: "The mail server refused the person's address",
     Trouble.ANSWER: "The mail server refused the mail",
     Trouble.PROGRAM: "The mail could not be made",
     Trouble.NO_SEAT: "The person has no seat any more",
