@@ -74,3 +74,12 @@ def runs_the_meeting(seat: Seat | None) -> Verdict:
     if seat.desk:
         return YES
     return no("not_desk", "Only the chair or the coordinator of the table opens this page.")
+
+
+def coordinates(seat: Seat | None) -> Verdict:
+    """Let in the coordinator of a table."""
+    if seat is None:
+        return CHOOSE
+    if seat.desk and seat.role is Role.COORDINATOR:
+        return YES
+    return no("not_coordinator", "Only the coordinator of the table opens this page.")

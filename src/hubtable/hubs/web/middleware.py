@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,7 +91,7 @@ def _rendered(request: PersonRequest, run: Callable[[], HttpResponse]) -> HttpRe
     zone = ZoneInfo(request.seat.time_zone) if request.seat else None
     with timezone.override(zone or timezone.get_default_timezone()):
         response = run()
-        if response.streaming:
+        if response.streaming and not isinstance(response, FileResponse):
             raise RuntimeError("a streamed answer would read after its block has closed")
         render = getattr(response, "render", None)
         return render() if callable(render) else response

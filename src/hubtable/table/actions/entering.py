@@ -59,7 +59,7 @@ def _screened(told: Told, people: Sequence[PersonCodes], regimes: frozenset[str]
         risk_factors=frozenset(described.risk_factors),
         interpreter=described.interpreter,
         language=described.language,
-        people=tuple(tuple(person) for person in people),
+        people=tuple((p.role, p.sex, p.age_group) for p in people),
         flags=frozenset(described.flags),
         protective_factors=frozenset(described.protective_factors),
         program=regimes,

@@ -124,7 +124,8 @@ def _ordered(codes: list[str], known: tuple[str, ...]) -> tuple[str, ...]:
 
 def _reports(ids: list[UUID], said: Words) -> dict[UUID, Reported]:
     updates: dict[UUID, list[UpdateCell]] = defaultdict(list)
-    for update in Update.objects.filter(discussion_id__in=ids).order_by("at", "pk"):
+    order = ("at", "still_at_risk", "connected")
+    for update in Update.objects.filter(discussion_id__in=ids).order_by(*order):
         answers = (update.at, update.still_at_risk, update.connected)
         updates[update.discussion_id].append(answers)
     return {

@@ -44,6 +44,15 @@ def history_of(*, of: UUID, by: Seat) -> tuple[Act, ...]:
     return tuple(sorted(done, key=lambda act: act.at))
 
 
+def entered_by(*, of: UUID) -> Act | None:
+    """Return when and by whom the desk entered it for the own agency; nothing when it did not."""
+    origin = Origin.objects.filter(discussion_id=of).exclude(entered_at=None).first()
+    if origin is None or origin.entered_at is None:
+        return None
+    who = _names({origin.by_seat}).get(origin.by_seat, "a former representative")
+    return Act(origin.entered_at, "Entered for your agency", who)
+
+
 LAST_STEP = {State.SUBMITTED.value: "Submitted", State.WITHDRAWN.value: "Withdrawn"}
 """States whose beginning stands nowhere but in the time of the last step."""
 Found = list[tuple[Act, UUID | None]]
@@ -56,8 +65,10 @@ def _begun(of: UUID) -> Found:
         .values_list("since", flat=True)
         .first()
     )
-    seat = Origin.objects.filter(discussion_id=of).values_list("by_seat", flat=True).first()
-    return [(Act(begun, "Screening begun"), seat)] if begun else []
+    origin = Origin.objects.filter(discussion_id=of).first()
+    if origin and origin.entered_at:
+        return [(Act(origin.entered_at, "Entered for your agency"), origin.by_seat)]
+    return [(Act(begun, "Screening begun"), origin.by_seat if origin else None)] if begun else []
 
 
 def _revisions(of: UUID) -> Found:

@@ -10,7 +10,7 @@ from hubtable.table.models import DescribedPerson, Description, Discussion, Work
 from hubtable.table.models import Subject as SubjectRow
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.screening import Screened
-from hubtable.table.rules.words import DiscussionType
+from hubtable.table.rules.words import PLACES, DiscussionType
 from hubtable.vault.queries.sight import sealed_people
 
 
@@ -119,6 +119,18 @@ def _draft(sheet: Worksheet, discussion: Discussion, description: Description) -
             for p in description.people.all()
         ),
     )
+
+
+def blank(kind: DiscussionType, *, people: int, at: datetime) -> Draft:
+    """Return an empty worksheet that is kept nowhere, with room for so many people of a family."""
+    count = 0 if kind in PLACES else people if kind is DiscussionType.FAMILY else 1
+    sheet = Worksheet(danger_now=False, version=0, saved_at=at)
+    row = Discussion(type=kind.value, state=State.SCREENING.value, version=0)
+    nobody = tuple(
+        DraftPerson(id=UUID(int=n), role="", sex="", age_group="", named=False)
+        for n in range(1, count + 1)
+    )
+    return replace(_draft(sheet, row, Description(discussion=row)), people=nobody)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from hubtable.table.rules.presenting import by_category, headline
 from hubtable.table.rules.reading_card import reading_card
 from hubtable.table.rules.standing import STANDINGS
 from hubtable.table.rules.words import DiscussionType
-from hubtable.table.web import record_panel
+from hubtable.table.web import entering, record_panel, round_panel
 from hubtable.table.web.acting_panel import panel
 from hubtable.ui.pages import page
 
@@ -91,6 +91,7 @@ def situation(request: SeatRequest, pk: UUID) -> HttpResponse:
         "zone": request.seat.time_zone,
     }
     context |= panel(request, card, table) | record_panel.panel(request, card)
+    context |= round_panel.of_situation(request, card) | entering.panel(card)
     return page(request, "table/situation.html", context)
 
 

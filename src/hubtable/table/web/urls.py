@@ -44,4 +44,7 @@ urlpatterns = [
     path("meeting/end/", meeting.end, name="meeting_end"),
     path("meeting/paper/", meeting.paper, name="agenda"),
     path("", include("hubtable.table.web.acting_urls")),
+    path("", include("hubtable.table.web.exchange_urls")),
+    path("", include("hubtable.table.web.naming_urls")),
+    path("", include("hubtable.table.web.record_urls")),
 ]
