@@ -4,9 +4,10 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from hubtable.home.queries.today import LIMIT, administering, at_table
-from hubtable.hubs.rules.entering import has_seat
+from hubtable.hubs.rules.entering import has_seat, reviews
 from hubtable.hubs.web.forms import stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
+from hubtable.table.queries.attention import attention
 from hubtable.ui.pages import page
 
 
@@ -16,6 +17,7 @@ def today(request: SeatRequest) -> HttpResponse:
     """Show what waits, in order of urgency."""
     seat = request.seat
     context = {"seat": seat, "now": request.at, "zone": seat.time_zone, "limit": LIMIT}
+    context["record"] = attention(by=seat, at=request.at) if reviews(seat) else None
     if seat.at_table:
         context |= {"day": at_table(by=seat, at=request.at), "stamp": stamp(request)}
         return page(request, "home/table.html", context)

@@ -33,6 +33,8 @@ class MeetingCard:
     version: int
     agencies: tuple[Here, ...]
     current: SituationCard | None
+    blank: bool = False
+    """Too much was said: the room's screen is paused."""
 
     @property
     def present(self) -> tuple[Here, ...]:
@@ -59,6 +61,7 @@ def meeting_on(*, by: Seat, at: datetime) -> MeetingCard | None:
         version=row.version,
         agencies=_agencies(row, by, at),
         current=_current(row, by),
+        blank=row.blank,
     )
 
 

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-TAKEN = frozenset("nbdifpu?")
-"""Keys of the meeting's own acts: next, back, decide, check in, look again, print, undo."""
-KEYS = tuple("1234567890qwertyoasghjklzxcvm")
+TAKEN = frozenset("nbdifpux?")
+"""Keys of the meeting's own acts: next, back, decide, check in, look again, print, undo, excess."""
+KEYS = tuple("1234567890qwertyoasghjklzcvm")
 
 
 def keyed(things: Iterable[T]) -> tuple[tuple[T, str], ...]:

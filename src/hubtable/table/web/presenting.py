@@ -58,6 +58,9 @@ def room(request: SeatRequest, pk: UUID) -> HttpResponse:
     """Show what the room's screen shows of a presented situation: less than one's own screen."""
     table = table_of(by=request.seat)
     card = visible(request, pk, table)
+    meeting = meeting_on(by=request.seat, at=request.at)
+    if meeting and meeting.blank:
+        return page(request, "table/room_paused.html")
     described = opened(pk, table)
     if described is None or card.presented_at is None:
         raise Http404
@@ -68,6 +71,6 @@ def room(request: SeatRequest, pk: UUID) -> HttpResponse:
         "headline": headline(told),
         "risks": by_category(told.risks),
         "protective": by_category(told.protective),
-        "meeting": meeting_on(by=request.seat, at=request.at),
+        "meeting": meeting,
     }
     return page(request, "table/room.html", context)
