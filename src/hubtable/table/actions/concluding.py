@@ -7,6 +7,9 @@ from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call
 from hubtable.kernel.seat import Seat
 from hubtable.table.actions.moving import move
+from hubtable.table.queries.concluding import reasons
+from hubtable.table.queries.wording import table_of
+from hubtable.table.rules.concluding import fits
 from hubtable.table.rules.moves import State
 
 
@@ -24,7 +27,11 @@ def conclude(
     """Close a discussion with a reason of the vocabulary; the lead's sight ends after 30 days.
 
     `lowered` (overall risk) and `connected` are recorded apart; None: not known.
+
+    :raises Refused: for a reason that is none of the table's, or contradicts `lowered`.
     """
+    known = reasons(vocabulary=table_of(by=by).vocabulary)
+    fits(reason, lowered, known).or_refuse()
     version = int(str(call("conclude", of, seen, reason, lowered, connected)[0][0]))
     record("concluded", of, seat=by.id)
     return version

@@ -29,7 +29,7 @@ class Answered:
 
 def counts(given: datetime, last_ended: datetime | None) -> bool:
     """Whether an answer is one for this meeting: it was given after the last meeting ended."""
-    return last_ended is None or given >= last_ended
+    return last_ended is None or given > last_ended
 
 
 def attention(answer: Answered | None, *, overdue: bool) -> Attention:
