@@ -6,6 +6,7 @@ from uuid import UUID
 from hubtable.cli.practice import texts
 from hubtable.cli.practice.situations import Excess, Held, Looked, Offered
 from hubtable.cli.practice.story import Act, Story
+from hubtable.hubs.actions import posting
 from hubtable.kernel.seat import Seat
 from hubtable.table.actions import (
     exceeding,
@@ -168,3 +169,9 @@ def reminds(at: datetime) -> None:
     """Remind of first visits that are due, and mark what is overdue."""
     for one in reminders(at=at):
         reminding.remind(at=at, of=one.of, kind=one.kind, accepted_at=one.accepted_at)
+
+
+def posts(at: datetime) -> None:
+    """Note as sent the mails that wait: nobody reads those of a made-up past."""
+    while mail := posting.claim(at=at):
+        posting.note(at=at, mail=mail, trouble=None)

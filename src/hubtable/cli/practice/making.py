@@ -1,10 +1,7 @@
 """Makes practice data into an empty, migrated and locked database."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, time
-
-from django.db import connection
 
 from hubtable.cli.practice import metrowest, worcester
 from hubtable.cli.practice.accounts import DemoUser, Passwords, make_accounts, one_for_all
@@ -17,6 +14,7 @@ from hubtable.cli.practice.metrowest_closed import SITUATIONS as METROWEST_CLOSE
 from hubtable.cli.practice.metrowest_new import SITUATIONS as METROWEST_NEW
 from hubtable.cli.practice.metrowest_old import SITUATIONS as METROWEST_OLD
 from hubtable.cli.practice.metrowest_open import SITUATIONS as METROWEST_OPEN
+from hubtable.cli.practice.pace import savepoints, unhurried
 from hubtable.cli.practice.stage import Chore, Event, Stage
 from hubtable.cli.practice.timeline import rounds, table_events
 from hubtable.cli.practice.worcester_old import SITUATIONS as WORCESTER_OLD
@@ -49,24 +47,13 @@ def make_practice_data(*, at: datetime, passwords: Passwords | None = None) -> l
     stage = Stage()
     openings = [Opening(cast, stage, start=at) for cast in CASTS]
     founded = local(at, openings[0].zone, FOUNDED, TEN)
-    with _unhurried():
+    with unhurried(), savepoints(kept=False):
         for opening in openings:
             opening.found(founded)
         stage.play(_everything(stage, openings, founded), until=at)
     accounts = [(user, email) for email, user in stage.users.items()]
     make_accounts(accounts, chosen, at=founded)
     return [user for cast in CASTS for user in _users(cast, chosen)]
-
-
-@contextmanager
-def _unhurried() -> Iterator[None]:
-    """Let commits not wait for the disk; the accounts' commit at the end waits for all of them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO off")
-        try:
-            yield
-        finally:
-            cursor.execute("RESET synchronous_commit")
 
 
 def _everything(

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from hubtable.cli.practice.cast import Agency
+from hubtable.cli.practice.pace import savepoints
 from hubtable.cli.practice.situations import Heard, Situation, Unheard
 from hubtable.cli.practice.stage import Stage, Who
 from hubtable.hubs.rules.policies import PROTECTED, Keeping
@@ -115,8 +116,10 @@ class Story:
             )
 
     def _seal(self, by: Seat, at: datetime) -> None:
-        for person, identity in zip(self.people, self.situation.identities, strict=True):
-            screening.keep_identity(by=by, at=at, of=self.id, person=person, identity=identity)
+        """Seal who it is; that a protected person is compared with nobody is no mistake here."""
+        with savepoints(kept=self.protected(self.situation.origin)):
+            for person, identity in zip(self.people, self.situation.identities, strict=True):
+                screening.keep_identity(by=by, at=at, of=self.id, person=person, identity=identity)
 
     def _answers(self) -> screening.Answers:
         one = self.situation

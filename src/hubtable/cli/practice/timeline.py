@@ -38,7 +38,8 @@ def table_events(
         yield from one.events(stage)
     for story in stories:
         if isinstance(story.course, Unheard):
-            yield from _unheard(story, story.course, keys, start, zone)
+            begun = _begun(story, story.course, meetings[1], start, zone)
+            yield from _unheard(story, story.course, keys, begun)
         else:
             yield from _brought(story, meetings[story.course.meeting], zone)
             yield from happened(story, story.course, meetings)
@@ -46,9 +47,11 @@ def table_events(
 
 
 def rounds(start: datetime, zone: ZoneInfo) -> Iterator[Chore]:
-    """Yield the worker's rounds of forgetting, at night."""
+    """Yield the worker's rounds at night: what is to be forgotten, and mails."""
     for days in range(1, SINCE, ROUNDS):
-        yield Chore(local(start, zone, days, time(3, 0)), "retention", around.keeps_time)
+        night = local(start, zone, days, time(3, 0))
+        yield Chore(night, "retention", around.keeps_time)
+        yield Chore(night, "outbox", around.posts)
 
 
 def _meetings(
@@ -121,15 +124,24 @@ def _kept(
         return
     ended = meetings[back].begins + 20 * MINUTE + HOUR
     ready = ended + timedelta(days=policy.retention_days - 30)
-    nights = sorted(chore.at for chore in rounds(start, zone))
+    nights = sorted({chore.at for chore in rounds(start, zone)})
     offered = next((night for night in nights if night >= ready), start)
     yield from kept(story, course, ended, offered - ended)
 
 
+def _begun(
+    story: Story, course: Unheard, last: Meeting, start: datetime, zone: ZoneInfo
+) -> datetime:
+    """Return when its worksheet was begun: what waits came after the last meeting in turn."""
+    minutes = 7 * story.place % 60
+    begun = office_hour(start, zone, course.days, time(14, minutes))
+    after = last.ends + HOUR + minutes * MINUTE
+    return max(begun, after) if course.end is State.SUBMITTED else begun
+
+
 def _unheard(
-    story: Story, course: Unheard, keys: Mapping[str, Story], start: datetime, zone: ZoneInfo
+    story: Story, course: Unheard, keys: Mapping[str, Story], begun: datetime
 ) -> Iterator[Event]:
-    begun = office_hour(start, zone, course.days, time(14, 7 * story.place % 60))
     yield Event(begun, story.brought_by, story.screen)
     if course.end is not State.SCREENING:
         yield Event(begun + 19 * MINUTE, story.brought_by, story.submit)
