@@ -11,7 +11,7 @@ def stamp_of(html: str, action: str) -> dict[str, str]:
     """The stamp of the form that is sent to `action`; of the first form without one."""
     for form in re.findall(r"<form\b.*?</form>", html, re.DOTALL):
         target = re.search(r'action="([^"]*)"', form)
-        if target and target[1] in (action, ""):
+        if target and target[1].partition("#")[0] in (action, ""):
             pairs = re.findall(r'name="(request_id|version|seat)" value="([^"]*)"', form)
             if pairs:
                 return {name: unescape(value) for name, value in pairs}

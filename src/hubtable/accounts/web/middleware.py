@@ -27,7 +27,8 @@ def limits(get_response: Handler) -> Handler:
         if not session.verdict:
             _say_over(request, session)
         if signed_in:
-            _note_use(session)
+            if not _refreshes_itself(request):
+                _note_use(session)
             verdict = second_factor.verdict_on(request)
             if not verdict and not second_factor.is_open(request, verdict):
                 return second_factor.lead_to(request, verdict)
@@ -49,6 +50,11 @@ def _say_over(request: HttpRequest, session: SessionStore) -> None:
         verb="session_expired", user=user, at=now(), detail={"limit": session.verdict.code}
     )
     say(request, session.verdict.sentence, tone="info")
+
+
+def _refreshes_itself(request: HttpRequest) -> bool:
+    """Whether a page asks by itself how things stand now: nobody has to be there for that."""
+    return request.method == "GET" and request.headers.get("HX-Request") == "true"
 
 
 def _note_use(session: SessionStore) -> None:

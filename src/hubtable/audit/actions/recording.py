@@ -1,7 +1,7 @@
 """Every action records what happened, last, in the transaction of the change itself."""
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
@@ -83,6 +83,11 @@ def _append(pending: Pending) -> None:
 def seen(record_id: UUID, sight: str) -> None:
     """Leave the row that the acting seat opened a record, before its page is sent."""
     at_the_end(functools.partial(call, "seen", record_id, sight))
+
+
+def seen_each(record_ids: Iterable[UUID], sight: str) -> None:
+    """Leave such a row for every record of a list, in one call."""
+    at_the_end(functools.partial(call, "seen_each", sorted(set(record_ids)), sight))
 
 
 def record_account(

@@ -69,6 +69,12 @@ BEGIN
                         jsonb_build_object('class', class));
 END $$;
 
+-- The same for every record of a list, in one call.
+CREATE FUNCTION lock.seen_each(rs uuid[], class text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT lock.seen(x.r, seen_each.class) FROM unnest(rs) WITH ORDINALITY x (r, place) ORDER BY x.place
+$$;
+
 -- Walks every chain; returns the first entry of each that does not follow from the one before,
 -- and a chain whose head is not its last entry.
 CREATE FUNCTION lock.verify_audit() RETURNS TABLE (broken_chain text, broken_seq bigint)

@@ -206,6 +206,7 @@ AUTH_TABLES: dict[str, str] = {
 
 APP_FUNCTIONS = (
     "acting", "my_seats", "my_seat", "unsigned", "sign_confidentiality", "record", "seen",
+    "seen_each",
     "verify_audit", "bring", "add_subject", "drop_subject", "move", "was_absent", "tell", "answer",
     "propose", "proposed", "assign", "assign_proposed", "decline", "break_glass", "close_glass",
     "proposals", "copies", "glass_list", "told", "unclaimed", "withdraw_consent", "acts_for",

@@ -10,8 +10,10 @@ from hubtable.hubs.rules.agreements import Standing
 from hubtable.kernel.seat import Seat
 from hubtable.table.queries.clock import Due, Overdue, mine_due, overdue
 from hubtable.table.queries.concluding import EndedCard, ended_lately
+from hubtable.table.queries.joining import Question, matches, questions
 from hubtable.table.queries.meeting import MeetingCard, meeting_on
 from hubtable.table.queries.offering import OfferCard, offers_waiting
+from hubtable.table.queries.rounds import Rounds, rounds
 from hubtable.table.queries.situations import SituationCard, in_state
 from hubtable.table.queries.updating import UpdateCard, mine_to_answer
 from hubtable.table.queries.wording import table_of
@@ -43,6 +45,9 @@ class AtTable:
     answers_due: tuple[UpdateCard, ...]
     offers: tuple[OfferCard, ...]
     ended: tuple[EndedCard, ...]
+    rounds: Rounds
+    questions: tuple[Question, ...]
+    pairs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,9 @@ def at_table(*, by: Seat, at: datetime) -> AtTable:
     own = in_state(State.SCREENING, State.SUBMITTED, *GOING_ON, by=by, ours=True, limit=LIMIT + 1)
     desk = in_state(State.SUBMITTED, State.ACCEPTED, by=by, limit=LIMIT + 1) if by.desk else ()
     return AtTable(
+        rounds=rounds(by=by, at=at),
+        questions=questions(by=by),
+        pairs=len(matches()) if by.desk else 0,
         meeting=meeting,
         here=meeting is not None and meeting.here(by.delegation),
         overdue=overdue(by=by) if by.desk else (),

@@ -82,6 +82,8 @@ class DecisionCard:
     criteria: tuple[str, ...]
     questions: tuple[Question, ...]
     our_work: tuple[str, ...]
+    ready: frozenset[UUID]
+    """Agencies whose kind of work it is."""
     present: frozenset[UUID]
     may_accept: Verdict
 
@@ -112,6 +114,7 @@ def decision(*, of: UUID, table: TableCard, names: Mapping[UUID, str]) -> Decisi
             )
             for criterion in questions(table.deciding)
         ),
+        ready=frozenset(willing),
         our_work=tuple(name for one, name in names.items() if one in willing),
         present=present,
         may_accept=may_accept(said, present, table.deciding),

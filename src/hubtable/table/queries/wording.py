@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from hubtable.hubs.models import Agreement, Delegation, Program, Table, Term, Town
-from hubtable.hubs.rules.policies import AgreementKind, Deciding, Keeping, Regime
+from hubtable.hubs.rules.policies import AgreementKind, Deciding, Keeping, NamesRound, Regime
 from hubtable.hubs.rules.vocabularies import (
     FLAG,
     PROTECTIVE_CATEGORY,
@@ -44,6 +44,7 @@ class TableCard:
     weekday: int
     deciding: Deciding
     keeping: Keeping
+    names_round: NamesRound
     offering_hours: int
     contact_limit_hours: int
     vocabulary: UUID
@@ -60,6 +61,7 @@ def table_of(*, by: Seat) -> TableCard:
         weekday=row.weekday,
         deciding=Deciding(row.deciding),
         keeping=Keeping(row.keeping),
+        names_round=NamesRound(row.names_round),
         offering_hours=row.offering_hours,
         contact_limit_hours=row.contact_limit_hours,
         vocabulary=row.vocabulary_id,

@@ -17,6 +17,7 @@ from hubtable.table.rules.words import (
     Sex,
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Screened:
     """What the worksheet and the description say so far."""

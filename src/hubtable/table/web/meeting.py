@@ -24,7 +24,7 @@ from hubtable.table.rules.presenting import by_category, headline
 from hubtable.table.rules.rareness import rare_signs
 from hubtable.table.rules.reading_card import reading_card
 from hubtable.table.rules.words import StanceKind
-from hubtable.table.web import updating
+from hubtable.table.web import round_panel, updating
 from hubtable.table.web.acts import carry_out
 from hubtable.table.web.situations import opened
 from hubtable.ui.pages import page
@@ -207,6 +207,7 @@ def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[
         "zone": seat.time_zone,
         "stamp": lambda version=0: stamp(request, version),
         **updating.panel(request, on),
+        **round_panel.of_meeting(request),
     }
 
 

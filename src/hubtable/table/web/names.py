@@ -14,8 +14,8 @@ from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.table.actions.screening import keep_identity
 from hubtable.table.queries.screening import Draft, Subject, subjects_of
 from hubtable.table.queries.wording import table_of
+from hubtable.table.rules.naming import called
 from hubtable.table.rules.screening import may_keep_identity
-from hubtable.table.rules.words import AgeGroup, PersonRole, Sex
 from hubtable.table.web.acts import own_draft
 from hubtable.table.web.screening_forms import IdentityForm
 from hubtable.ui.pages import page
@@ -76,24 +76,10 @@ def _context(request: SeatRequest, card: Draft) -> dict[str, object]:
         "keeping": keeping,
         "may_keep": may_keep_identity(keeping, card.state),
         "subjects": subjects,
-        "words": {one.id: _words(one, number) for number, one in enumerate(subjects, 1)},
+        "words": {one.id: called(number, one.codes) for number, one in enumerate(subjects, 1)},
         "show_stamps": {one.id: stamp(request) for one in subjects},
         "shown": None,
     }
-
-
-def _words(subject: Subject, number: int) -> str:
-    """Return who it is in codes: a name stands nowhere but where it was asked for."""
-    if subject.codes is None:
-        return _("The place")
-    role, sex, age = subject.codes
-    words = [
-        PersonRole.labels().get(role, ""),
-        Sex.labels().get(sex, "").lower(),
-        AgeGroup.labels().get(age, ""),
-    ]
-    said = ", ".join(one for one in words if one)
-    return _("Person %(number)s") % {"number": number} + (f": {said}" if said else "")
 
 
 def _subject(card: Draft, person: UUID) -> Subject:

@@ -220,7 +220,10 @@
     return true;
   }
 
-  document.addEventListener("htmx:after:request", contact);
+  /* A page that refreshes itself is no sign that somebody is there; the server counts the same. */
+  document.addEventListener("htmx:after:request", (event) => {
+    if (event.detail?.ctx?.request?.method?.toUpperCase() !== "GET") contact();
+  });
   document.addEventListener("hub:contact", contact);
 
   /* ---- Every second ---------------------------------------------------------------------------- */

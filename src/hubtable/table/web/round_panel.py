@@ -1,0 +1,25 @@
+"""What other pages show of the names round: the meeting, and a situation's own page."""
+
+from hubtable.hubs.web.gates import SeatRequest
+from hubtable.table.queries.discussions import DiscussionCard
+from hubtable.table.queries.gathering import may_set_gathering, newest_gathering
+from hubtable.table.queries.rounds import rounds
+from hubtable.table.rules.moves import State
+
+OPEN = (State.IDENTIFYING, State.INTERVENING)
+
+
+def of_meeting(request: SeatRequest) -> dict[str, object]:
+    """Return the names round as the desk follows it, and as a member finds its own part."""
+    return {"rounds": rounds(by=request.seat, at=request.at)}
+
+
+def of_situation(request: SeatRequest, card: DiscussionCard) -> dict[str, object]:
+    """Return what can be done next, and when the small group meets."""
+    acted_on = card.state is State.INTERVENING
+    return {
+        "gathering": newest_gathering(of=card.id) if acted_on else None,
+        "may_gather": acted_on and may_set_gathering(of=card.id, by=request.seat),
+        "may_assign": request.seat.desk and card.state in OPEN,
+        "may_tell": card.ours and card.state in {State.ACCEPTED, *OPEN},
+    }
