@@ -1,4 +1,4 @@
-"""Too much was said: one press blanks the room, tells the privacy contact, and asks for a review."""
+"""Too much was said: one press blanks the room, tells the privacy contact, asks for a review."""
 
 import re
 

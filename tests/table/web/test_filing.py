@@ -24,7 +24,9 @@ def test_each_agency_takes_its_own_and_then_it_is_forgotten(world: World, as_, c
         assert "Brookside Schools" in paper
         assert "Valley Hospital" in paper
         assert "Invented Person" not in paper
-        rows = list(csv.reader(io.StringIO(client.get(f"/table/filing/{one.id}/csv/").content.decode())))
+        rows = list(
+            csv.reader(io.StringIO(client.get(f"/table/filing/{one.id}/csv/").content.decode()))
+        )
         assert rows[1][0] == number
         assert "to ask whether it can help" in rows[1]
         assert retain(clock.at + timedelta(days=1)).forgotten == [], "one has not filed"

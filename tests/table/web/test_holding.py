@@ -60,7 +60,9 @@ def test_a_hold_stops_forgetting_and_lifted_it_is_forgotten_with_proof(
     html = chair.get("/table/forgetting/").content.decode()
     assert number in html
     assert "On hold" in html
-    lift = re.search(r"/table/holding/[0-9a-f-]+/lift/", chair.get("/table/holding/").content.decode())
+    lift = re.search(
+        r"/table/holding/[0-9a-f-]+/lift/", chair.get("/table/holding/").content.decode()
+    )
     assert sent(chair, "/table/holding/", lift[0]).status_code == 302
     assert "Lifted before" in admin.get("/table/holding/").content.decode()
     assert retain(clock.at).forgotten == [number]

@@ -85,7 +85,9 @@ def test_the_originator_and_the_chair_hear_of_it_and_close_it(world: World, as_,
     for client in (chair, school):
         home = client.get("/").content.decode()
         assert "Somebody is looking" in home
-        assert "Emergency look open now" in client.get(f"/table/situations/{one.id}/").content.decode()
+        assert (
+            "Emergency look open now" in client.get(f"/table/situations/{one.id}/").content.decode()
+        )
     assert "Somebody is looking" not in as_("hospital").get("/").content.decode()
     close = f"/table/looking/close/{one.id}/"
     assert sent(chair, "/table/looking/", close).status_code == 302

@@ -91,9 +91,7 @@ def test_it_is_of_one_person_and_for_who_brought_them(world: World, as_, clock) 
     assert as_("admin").get(f"/table/telling/{one.id}/{one.people[0]}/").status_code == 403
 
 
-def test_it_warns_and_never_goes_to_a_parent_who_must_not_be_told(
-    world: World, as_, clock
-) -> None:
+def test_it_warns_and_never_goes_to_a_parent_who_must_not_be_told(world: World, as_, clock) -> None:
     from hubtable.table.actions.safeguarding import safeguard
 
     one = screening(world, "school")
