@@ -11,6 +11,7 @@ KEEPERS = {"timezone", "datetime", "date", "time", "dt"}
 
 
 LOOKS = {
+    "table.importing.look": "says what would become of a file; receiving it is recorded",
     "vault.guarding.guard": "compares a text and changes nothing",
     "vault.guarding.glance": "compares a text and changes nothing",
     "vault.guarding.look": "compares a text and changes nothing",

@@ -59,7 +59,7 @@ def decide(*, by: Seat, at: datetime, of: UUID, whole: bool) -> Found:
     if row.taken_at is not None:
         raise Refused("taken", "This file was brought in already.")
     with _unnamed() as aside:
-        text = io.TextIOWrapper(aside, encoding="utf-8", newline="")  # type: ignore[arg-type]
+        text = io.TextIOWrapper(aside, encoding="utf-8", newline="")
         body = io.BytesIO(_opened(of, row.body))
         try:
             outcome, taken = take_in(by=by, at=at, file=body, whole=whole, aside=text), at

@@ -58,7 +58,7 @@ def exchange(request: SeatRequest) -> HttpResponse:
 def take_out(request: SeatRequest) -> HttpResponse:
     """Send what the acting seat sees as a file; written before the answer begins."""
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    text = io.TextIOWrapper(file, encoding="utf-8", newline="")  # type: ignore[arg-type]
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     text.write(MARK)
     export(by=request.seat, at=request.at, to=text)
     text.detach()
