@@ -1,4 +1,4 @@
-"""Practice data: two invented Hubs with people, tables and three months of history.
+"""Practice data: two invented Hubs with people, tables and two years of history.
 
 Everything is made through the real actions, from real seats, at times in the past: ledger, trail
 and states are what they would be had it happened. Every person and every agency is invented; only

@@ -182,6 +182,7 @@ SITUATIONS = (
             end=State.CONCLUDED,
             our_work=("doorway",),
             answers={"heron": SERVING, "doorway": COULD_HELP},
+            told={"doorway": Telling(basis="clinician_danger")},
             lead="stillwater",
             helping=("heron",),
             visits=(Visit(12),),
