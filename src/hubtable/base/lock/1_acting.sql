@@ -175,13 +175,17 @@ END $$;
 
 -- Whether an id stands for no viewer yet. Seats, delegations, tables, their desks and credentials
 -- are all viewers in the ledger: a row made with another's id would see with its eyes, in any Hub.
-CREATE FUNCTION lock.unclaimed(wanted uuid) RETURNS boolean
+CREATE FUNCTION lock.unused(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT a.role = 'admin' AND NOT EXISTS (SELECT FROM hubs_seat x WHERE x.id = wanted)
+    SELECT NOT EXISTS (SELECT FROM hubs_seat x WHERE x.id = wanted)
         AND NOT EXISTS (SELECT FROM hubs_delegation x WHERE x.id = wanted)
         AND NOT EXISTS (SELECT FROM hubs_table x WHERE wanted IN (x.id, x.desk))
         AND NOT EXISTS (SELECT FROM hubs_credential x WHERE x.id = wanted)
-    FROM lock.acting() a
+$$;
+
+CREATE FUNCTION lock.unclaimed(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT a.role = 'admin' AND lock.unused(wanted) FROM lock.acting() a
 $$;
 
 -- The first row of a Hub: the Hub, its first person and that person's seat as administrator. Only

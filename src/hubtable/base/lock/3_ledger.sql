@@ -25,6 +25,13 @@ CREATE TABLE lock.bases (
 CREATE FUNCTION lock.refuse() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN RAISE insufficient_privilege USING message = 'refused'; END $$;
 
+-- What destroys waits for a hold that is being placed: it then finds it.
+CREATE FUNCTION lock.wait_for_holds(t uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM FROM hubs_table x WHERE x.id = t FOR SHARE;
+END $$;
+
 -- Lets the steps of one discussion happen one after another. Held before a step looks: a telling
 -- that began while the names round was open must not end after it closed.
 CREATE FUNCTION lock.hold(r uuid) RETURNS void
@@ -156,12 +163,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT t.keeping::text FROM table_discussion d JOIN hubs_table t ON t.id = d.table_id WHERE d.id = r
 $$;
 
--- Whether a hold keeps the discussion: one of its own, or one of its table.
+-- Whether a hold keeps the discussion: one of its own, or one of its table. One placed while a job was
+-- on its way keeps it too: what the job's clock said when it began does not count.
 CREATE FUNCTION lock.kept(r uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM lock.acting() a JOIN table_discussion d ON d.id = r
         JOIN table_hold h ON h.table_id = d.table_id AND (h.discussion_id IS NULL OR h.discussion_id = r)
-        WHERE h.since <= a.at AND (h.lifted_at IS NULL OR h.lifted_at > a.at))
+        WHERE h.lifted_at IS NULL OR h.lifted_at > a.at)
 $$;
 
 -- The delegations with a record of disclosures: who told, and who was told.

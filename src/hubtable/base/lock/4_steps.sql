@@ -138,13 +138,14 @@ BEGIN
     IF d.version IS DISTINCT FROM seen THEN
         RAISE serialization_failure USING message = 'stale';
     END IF;
+    IF target = 'forgotten' THEN PERFORM lock.wait_for_holds(d.table_id); END IF;
     IF lock.may_move(d, target, why) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     UPDATE table_discussion x SET state = target, version = x.version + 1, moved_at = a.at,
         reference = CASE WHEN target = 'submitted' AND x.reference = ''
                          THEN lock.next_reference(x.table_id) ELSE x.reference END,
-        presented_at = CASE WHEN d.state = 'submitted' AND target = 'presented' THEN a.at
         submitted_at = CASE WHEN target = 'submitted' THEN coalesce(x.submitted_at, a.at)
                             ELSE x.submitted_at END,
+        presented_at = CASE WHEN d.state = 'submitted' AND target = 'presented' THEN a.at
                             WHEN target = 'submitted' THEN NULL ELSE x.presented_at END,
         decided_at = CASE WHEN target IN ('accepted', 'rejected') AND d.state = 'presented'
                           THEN a.at WHEN target = 'presented' THEN NULL ELSE x.decided_at END,
@@ -176,7 +177,9 @@ BEGIN
         number = CASE WHEN target = 'accepted' AND p.number = '' THEN lock.next_number(a.tbl)
                       ELSE p.number END,
         reason = CASE WHEN target IN ('rejected', 'concluded') THEN why
-                      WHEN target IN ('presented', 'intervening') THEN '' ELSE p.reason END
+                      WHEN target IN ('presented', 'intervening') THEN '' ELSE p.reason END,
+        lowered = CASE WHEN target <> 'intervening' THEN p.lowered END,
+        connected = CASE WHEN target <> 'intervening' THEN p.connected END
     WHERE p.id = r;
     IF target = 'submitted' AND source = 'screening' THEN
         UPDATE table_report p SET returned = true FROM table_worksheet w
@@ -194,7 +197,7 @@ BEGIN
         UPDATE table_report p SET overdue = false WHERE p.id = r;
     END IF;
     IF target IN ('rejected', 'concluded', 'withdrawn', 'forgotten') THEN
-        DELETE FROM table_note n WHERE n.discussion_id = r;
+        DELETE FROM table_note n WHERE n.discussion_id = r AND NOT lock.kept(r);
         DELETE FROM vault_blind b WHERE b.record = r;
     END IF;
     IF target = 'accepted' AND source = 'identifying' THEN

@@ -10,6 +10,13 @@ from hubtable.base.lock.conditions import (
     sees,
 )
 
+SCREENED = (
+    "EXISTS (SELECT FROM public.vault_ledger l WHERE l.record = o.discussion_id"
+    " AND l.viewer = o.delegation_id AND l.class = 'described'"
+    " AND l.step IN ('screening', 'entered', 'taken_in'))"
+)
+"""It screened it itself: who brought another that was joined to it sees no worksheet but its own."""
+
 SKELETON = (
     Guarded("table_discussion", select=sees("table_discussion", "", record="id")),
     Guarded("table_origin", select=acting("table_origin.delegation_id = a.delegation")),
@@ -26,7 +33,7 @@ SKELETON = (
     Guarded("table_subject", select=acting("table_subject.delegation_id = a.delegation")),
     Guarded(
         "table_worksheet",
-        select=brought("table_worksheet", record="id"),
+        select=brought("table_worksheet", record="id", extra=SCREENED),
         insert=brought("table_worksheet", record="id", state=f"= {SCREENING}"),
         update=brought("table_worksheet", record="id", state=f"= {SCREENING}"),
         columns=(
@@ -173,18 +180,21 @@ OFFERED = (
 )
 """By an agency that was in the room, within the offering window, not to itself."""
 
+OWN_INTAKE = (
+    f"a.kind = 'seat' AND {DESK} AND table_intake.by_seat = a.seat AND table_intake.table_id = a.tbl"
+)
+"""A file between the look at it and the decision: of the desk's seat that sent it, alone."""
+
 LATER_STEPS = (
     Guarded(
         "table_pick",
         select="("
         + acting("table_pick.delegation_id = a.delegation")
         + " OR "
-        + brought("table_pick")
-OWN_INTAKE = (
-    f"a.kind = 'seat' AND {DESK} AND table_intake.by_seat = a.seat AND table_intake.table_id = a.tbl"
-)
-"""A file between the look at it and the decision: of the desk's seat that sent it, alone."""
-
+        + acting(
+            "a.kind = 'seat' AND EXISTS (SELECT FROM public.table_subject s"
+            " WHERE s.id = table_pick.subject_id AND s.delegation_id = a.delegation)"
+        )
         + ")",
     ),
     Guarded(
@@ -257,6 +267,14 @@ OWN_INTAKE = (
         + ")",
         insert=acting(OFFERED),
     ),
+    Guarded(
+        "table_intake",
+        select=acting(OWN_INTAKE),
+        insert=acting(OWN_INTAKE),
+        update=acting(OWN_INTAKE),
+        delete=acting(OWN_INTAKE),
+        columns=("body", "found", "taken_at"),
+    ),
     Guarded("table_match"),
     Guarded("table_asked", select=acting("table_asked.delegation_id = a.delegation")),
     Guarded("table_look"),
@@ -267,13 +285,5 @@ OWN_INTAKE = (
     Guarded(
         "table_packet",
         select="(" + sees("table_packet", "= 'planned'") + " OR " + brought("table_packet") + ")",
-    Guarded(
-        "table_intake",
-        select=acting(OWN_INTAKE),
-        insert=acting(OWN_INTAKE),
-        update=acting(OWN_INTAKE),
-        delete=acting(OWN_INTAKE),
-        columns=("body", "found", "taken_at"),
-    ),
     ),
 )
