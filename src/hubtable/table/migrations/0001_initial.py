@@ -353,8 +353,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('consenter', models.CharField(blank=True, max_length=12)),
-                ('may_tell', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None)),
-                ('must_not', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None)),
+                ('may_tell', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
+                ('must_not', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('discussion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='table.discussion')),
             ],

@@ -40,8 +40,8 @@ class Safeguard(Row):
     discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT)
     consenter = models.CharField(max_length=12, blank=True)
     """self, parent, guardian, agency or court."""
-    may_tell = ArrayField(models.CharField(max_length=12), default=list)
-    must_not = ArrayField(models.CharField(max_length=12), default=list)
+    may_tell = ArrayField(models.CharField(max_length=20), default=list)
+    must_not = ArrayField(models.CharField(max_length=20), default=list)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
