@@ -27,8 +27,8 @@ DECLARE
 BEGIN
     PERFORM lock.hold(r);
     IF (lock.acts_for(r, s)
-        AND CASE WHEN place THEN said IN ('visited', 'acted')
-                 ELSE said IN ('agreed', 'not_now', 'declined') END
+        AND (place AND said IN ('visited', 'acted')
+             OR NOT place AND said IN ('agreed', 'not_now', 'declined'))
         AND (said <> 'not_now' OR NOT EXISTS (SELECT FROM table_plannote p
              WHERE p.subject_id = s AND p.kind = 'contact' AND p.code = 'not_now'
                AND NOT EXISTS (SELECT FROM table_plannote x WHERE x.replaces = p.id))))
