@@ -1,4 +1,4 @@
-"""Steps around the situations: bringing, correcting, meeting, forgetting, and NULLs."""
+"""Steps around the situations: bringing, describing, correcting, sealing."""
 
 from random import Random
 from uuid import uuid4
@@ -7,16 +7,8 @@ from hubtable.table.rules.moves import State
 from hubtable.table.rules.words import CorrectionReason, DiscussionType
 from hubtable.vault.rules.identity import Identity
 from tests import situations
-from tests.security.walk.model import RETENTION, Model, Told
+from tests.security.walk.model import OPEN, UNFINISHED, Model, Told
 from tests.security.walk.steps import Step, nothing, pick_delegation, pick_seat
-
-OPEN = (
-    State.SUBMITTED,
-    State.PRESENTED,
-    State.ACCEPTED,
-    State.IDENTIFYING,
-    State.INTERVENING,
-)
 
 
 def bring(model: Model, random: Random) -> Step:
@@ -39,7 +31,9 @@ def bring(model: Model, random: Random) -> Step:
             table=by.table,
             origin=by.delegation,
             subjects=dict.fromkeys(people, by.delegation),
-            protected=model.guarded(by.delegation),
+            place=kind is DiscussionType.DWELLING,
+            origins={by.delegation},
+            protected=set(people) if model.guarded(by.delegation) else set(),
             moved_at=model.now,
             sealed=set(people) if kept else set(),
         )
@@ -60,6 +54,7 @@ def add_person(model: Model, random: Random, one: Told) -> Step:
 
     def follow(_: object) -> None:
         one.subjects[person] = one.origin
+        one.protected |= {person} if model.guarded(one.origin) else set()
 
     return Step("add a person", by, allowed, run, follow)
 
@@ -78,6 +73,10 @@ def remove_person(model: Model, random: Random, one: Told) -> Step:
     def follow(_: object) -> None:
         del one.subjects[person]
         one.sealed.discard(person)
+        one.barred.pop(person, None)
+        for consent, said in list(one.consents.items()):
+            if said.person == person:
+                del one.consents[consent]
 
     return Step("remove a person", by, allowed, run, follow)
 
@@ -89,6 +88,8 @@ def correct(model: Model, random: Random, one: Told) -> Step:
     by = pick_seat(model, random, lambda s: model.brought(s, one))
     allowed = model.brought(by, one) and one.state in OPEN
     codes = PersonCodes(role="main", sex="female", age_group="30-39")
+    # Of two originating agencies each describes the persons it brought.
+    own = [person for person, brought in one.subjects.items() if brought == by.delegation]
 
     def run() -> None:
         act(
@@ -97,7 +98,7 @@ def correct(model: Model, random: Random, one: Told) -> Step:
             of=one.id,
             seen=one.revision,
             described=Described(interpreter=True, risk_factors=(situations.RISK,)),
-            people=dict.fromkeys(one.subjects, codes),
+            people=dict.fromkeys(own, codes),
             reason=random.choice(list(CorrectionReason)),
         )
 
@@ -113,7 +114,10 @@ def seal(model: Model, random: Random, one: Told) -> Step:
     by = pick_seat(model, random, lambda s: model.brought(s, one))
     person = random.choice(list(one.subjects))
     allowed = (
-        model.brought(by, one) and model.kept(one.table) and one.state in {State.SCREENING, *OPEN}
+        model.holds(by)
+        and by.delegation == one.subjects[person]
+        and model.kept(one.table)
+        and one.state in UNFINISHED
     )
 
     def run() -> None:
@@ -138,93 +142,6 @@ def was_absent(model: Model, random: Random, one: Told) -> Step:
         one.present.discard(who)
 
     return Step("was not in the room", by, model.desk(by, one.table), run, follow)
-
-
-def forget(model: Model, random: Random, one: Told) -> Step:
-    """The worker forgets; it has no seat, so any seat stands for it here."""
-    from hubtable.base.acting import acting
-    from hubtable.table.actions.forgetting import forget as act
-
-    by = random.choice(list(model.seats.values()))
-    since = one.concluded_at or one.moved_at
-    subject = random.choice(["retention", "retention", "clocks"])
-    allowed = (
-        subject == "retention"
-        and one.state in {State.CONCLUDED, State.REJECTED}
-        and since + RETENTION <= model.now
-    )
-
-    def run() -> None:
-        with acting("job", subject, at=model.now):
-            act(at=model.now, of=one.id, seen=one.version)
-
-    def follow(_: object) -> None:
-        one.state, one.version = State.FORGOTTEN, one.version + 1
-        one.sealed.clear()
-        one.planned.clear()
-
-    return Step(f"{subject} forgets", by, allowed, run, follow)
-
-
-NULLS: tuple[tuple[str, ...], ...] = (
-    ("move", "record", "null", "next", "why"),
-    ("move", "null", "version", "next", "why"),
-    ("move", "record", "version", "null", "why"),
-    ("move", "record", "version", "identifying", "null"),
-    ("tell", "record", "person", "null", "screen", "why", "why", "consent"),
-    ("tell", "record", "null", "told", "screen", "why", "why", "consent"),
-    ("tell", "null", "person", "told", "screen", "why", "why", "consent"),
-    ("tell", "record", "person", "told", "null", "why", "why", "consent"),
-    ("tell", "record", "person", "told", "screen", "null", "why", "consent"),
-    ("tell", "record", "person", "told", "screen", "why", "null", "consent"),
-    ("answer", "record", "person", "null"),
-    ("answer", "record", "null", "why"),
-    ("assign", "record", "version", "null", "none"),
-    ("assign", "record", "version", "told", "null"),
-    ("assign", "record", "version", "told", "nulls"),
-    ("assign", "record", "null", "told", "none"),
-    ("decline", "record", "null"),
-    ("decline", "null", "person"),
-    ("break_glass", "record", "person", "null"),
-    ("break_glass", "record", "null", "why"),
-    ("break_glass", "null", "person", "why"),
-    ("close_glass", "null"),
-    ("was_absent", "record", "null"),
-    ("was_absent", "null", "told"),
-    ("add_subject", "record", "null"),
-    ("add_subject", "null", "consent"),
-    ("drop_subject", "record", "null"),
-    ("drop_subject", "null", "person"),
-    ("shred", "null"),
-    ("shred", "record"),
-    ("bring", "null", "why"),
-)
-"""Calls of the lock with a NULL in one place; each must change nothing, whoever calls it."""
-
-
-def null(model: Model, random: Random, one: Told) -> Step:
-    """Call a function of the lock with a NULL in one place."""
-    from hubtable.base.acting import call
-
-    by = pick_seat(model, random, lambda s: model.desk(s, one.table) or model.brought(s, one))
-    name, *places = random.choice(NULLS)
-    values: dict[str, object] = {
-        "record": one.id,
-        "version": one.version,
-        "next": random.choice(list(State)).value,
-        "why": "could_help" if name == "answer" else "some reason",
-        "person": random.choice(list(one.subjects)),
-        "told": random.choice([one.origin, *sorted({who for who, _ in one.picks})]),
-        "consent": uuid4(),
-        "null": None,
-        "none": [],
-        "nulls": [None],
-    }
-
-    def run() -> None:
-        call(name, *[values.get(place, place) for place in places])
-
-    return Step(f"{name}({', '.join(places)})", by, False, run, nothing)
 
 
 def stale(model: Model, random: Random, one: Told) -> Step:

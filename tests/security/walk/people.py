@@ -27,11 +27,13 @@ def meeting(model: Model, random: Random) -> Step:
         def begun(made: object) -> None:
             assert isinstance(made, UUID)
             model.meetings[table], model.room[table] = made, set()
+            model.versions[made] = 1
 
         return Step("begin a meeting", by, model.desk(by, table), begin, begun)
 
     def end() -> None:
-        end_meeting(by=by, at=model.now, meeting=model.meetings[table], seen=1)
+        on = model.meetings[table]
+        end_meeting(by=by, at=model.now, meeting=on, seen=model.versions[on])
 
     def ended(_: object) -> None:
         del model.meetings[table], model.room[table]

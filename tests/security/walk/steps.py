@@ -67,10 +67,20 @@ def move(
     return Step(name, by, who and one.state in source, lambda: run(one.version), done)
 
 
+def shred_note(model: Model, one: Told) -> None:
+    """Forget the note at the end, unless a hold keeps it."""
+    one.note = one.note and model.held(one)
+
+
 def submit(model: Model, random: Random, one: Told) -> Step:
     from hubtable.table.actions.screening import submit as act
 
     by = pick_seat(model, random, lambda s: model.brought(s, one))
+
+    def follow() -> None:
+        given = [o for o in model.situations.values() if o.table == one.table and o.reference]
+        one.reference = f"D-{len(given) + 1:04}"
+
     return move(
         model,
         one,
@@ -80,6 +90,7 @@ def submit(model: Model, random: Random, one: Told) -> Step:
         target=State.SUBMITTED,
         who=model.brought(by, one),
         run=lambda seen: act(by=by, at=model.now, of=one.id, seen=seen),
+        follow=follow,
     )
 
 
@@ -96,6 +107,7 @@ def withdraw(model: Model, random: Random, one: Told) -> Step:
         target=State.WITHDRAWN,
         who=model.brought(by, one),
         run=lambda seen: act(by=by, at=model.now, of=one.id, seen=seen),
+        follow=lambda: shred_note(model, one),
     )
 
 
@@ -184,6 +196,7 @@ def accept(model: Model, random: Random, one: Told) -> Step:
         target=State.ACCEPTED,
         who=model.desk(by, one.table) and heard and "agree" in said and "object" not in said,
         run=lambda seen: act(by=by, at=model.now, of=one.id, seen=seen),
+        follow=lambda: setattr(one, "clock", True),
     )
 
 
@@ -201,6 +214,7 @@ def reject(model: Model, random: Random, one: Told) -> Step:
         target=State.REJECTED,
         who=model.desk(by, one.table) and bool(reason),
         run=lambda seen: act(by=by, at=model.now, of=one.id, seen=seen, reason=reason),
+        follow=lambda: shred_note(model, one),
     )
 
 
@@ -217,6 +231,7 @@ def undo(model: Model, random: Random, one: Told) -> Step:
         target=State.PRESENTED,
         who=model.desk(by, one.table),
         run=lambda seen: act(by=by, at=model.now, of=one.id, seen=seen),
+        follow=lambda: setattr(one, "clock", False),
     )
 
 
@@ -240,6 +255,12 @@ def close_round(model: Model, random: Random, one: Told) -> Step:
     from hubtable.table.actions.identifying import close_round as act
 
     by = pick_seat(model, random, lambda s: model.desk(s, one.table))
+
+    def follow() -> None:
+        one.picks.clear()
+        one.resting.clear()
+        one.proposed = None
+
     return move(
         model,
         one,
@@ -249,7 +270,7 @@ def close_round(model: Model, random: Random, one: Told) -> Step:
         target=State.ACCEPTED,
         who=model.desk(by, one.table),
         run=lambda seen: act(by=by, at=model.now, of=one.id, seen=seen),
-        follow=one.picks.clear,
+        follow=follow,
     )
 
 
@@ -259,8 +280,22 @@ def conclude(model: Model, random: Random, one: Told) -> Step:
     by = pick_seat(model, random, lambda s: model.desk(s, one.table) or model.leads(s, one))
     leading = model.leads(by, one) and one.state is State.INTERVENING
 
+    lowered, connected = random.choice([True, False, None]), random.choice([True, False, None])
+
+    def run(seen: int) -> object:
+        return act(
+            by=by,
+            at=model.now,
+            of=one.id,
+            seen=seen,
+            reason=CONCLUDED,
+            lowered=lowered,
+            connected=connected,
+        )
+
     def follow() -> None:
         one.concluded_at = model.now
+        shred_note(model, one)
 
     return move(
         model,
@@ -270,7 +305,7 @@ def conclude(model: Model, random: Random, one: Told) -> Step:
         source=[State.ACCEPTED, State.IDENTIFYING, State.INTERVENING],
         target=State.CONCLUDED,
         who=model.desk(by, one.table) or leading,
-        run=lambda seen: act(by=by, at=model.now, of=one.id, seen=seen, reason=CONCLUDED),
+        run=run,
         follow=follow,
     )
 

@@ -4,6 +4,7 @@ import os
 import stat
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -127,21 +128,20 @@ def test_ten_thousand_seals_never_repeat_a_nonce() -> None:
 
 
 def test_a_body_opens_in_its_own_place_with_its_own_key_only() -> None:
-    key, record, person = bytes(range(32)), uuid4(), uuid4()
-    body = key_store.encrypt(key, b"who", binding(record, person))
+    key, person = bytes(range(32)), uuid4()
+    body = key_store.encrypt(key, b"who", binding(person))
     assert b"who" not in body
-    assert key_store.decrypt(key, body, binding(record, person)) == b"who"
+    assert key_store.decrypt(key, body, binding(person)) == b"who"
     changed = bytes([*body[:-1], body[-1] ^ 1])
     for used, sealed, place in (
-        (key, body, binding(record, uuid4())),
-        (key, body, binding(uuid4(), person)),
-        (key, body, binding(record, person).replace(b"|body|", b"|note|")),
-        (key, body, binding(record, person).replace(b"vault_sealed", b"table_plannote")),
-        (bytes(32), body, binding(record, person)),
-        (key, changed, binding(record, person)),
-        (key, body[:-1], binding(record, person)),
-        (key, b"", binding(record, person)),
-        (key, b"short", binding(record, person)),
+        (key, body, binding(uuid4())),
+        (key, body, binding(person).replace(b"|body|", b"|note|")),
+        (key, body, binding(person).replace(b"vault_sealed", b"table_plannote")),
+        (bytes(32), body, binding(person)),
+        (key, changed, binding(person)),
+        (key, body[:-1], binding(person)),
+        (key, b"", binding(person)),
+        (key, b"short", binding(person)),
     ):
         with pytest.raises(KeysMissing):
             key_store.decrypt(used, sealed, place)
@@ -161,6 +161,19 @@ def test_askers_side_by_side_get_one_key(store: Path) -> None:
         assert len(found) == begin.parties
         assert set(found) == {key_store.key_of(record)}
     assert [path for path in store.rglob("*") if path.is_file() and path.suffix != ".key"] == []
+
+
+def test_sweeping_destroys_what_no_name_needs_any_more(store: Path) -> None:
+    kept, orphan, young = uuid4(), uuid4(), uuid4()
+    now = datetime.now(UTC)
+    for record, age in ((kept, 5), (orphan, 5), (young, 0)):
+        key_store.key_for(record)
+        at = (now - timedelta(hours=age)).timestamp()
+        os.utime(file_of(store, record), (at, at))
+    assert key_store.sweep_keys({kept}, before=now) == 1
+    assert not file_of(store, orphan).exists()
+    assert key_store.key_of(kept)
+    assert key_store.key_of(young)
 
 
 def _ask(record: UUID, begin: threading.Barrier, found: list[object]) -> None:

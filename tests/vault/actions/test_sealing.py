@@ -154,7 +154,7 @@ def test_a_body_moved_to_another_situation_does_not_open(
 
 def test_a_lost_key_is_said_and_names_nobody(world: World, look: psycopg.Connection[Row]) -> None:
     one = s.screening(world)
-    key_file(one.id).unlink()
+    key_file(one.people[0]).unlink()
     with pytest.raises(KeysMissing) as problem:
         reveal(one, "school")
     assert str(problem.value) == "The key of this record is gone."
@@ -201,7 +201,7 @@ def test_forgetting_destroys_key_bodies_and_plans_of_that_situation_only(
     s.plan(s.assign(one, "hospital"), "hospital")
     s.conclude(one)
     s.forget(one, later(days=400))
-    assert not key_file(one.id).exists()
+    assert not any(key_file(person).exists() for person in one.people)
     for table, column in (("vault_sealed", "record"), ("table_plannote", "discussion_id")):
         rows = look.execute(f"SELECT FROM {table} WHERE {column} = %s".encode(), [one.id])
         assert rows.fetchall() == []
@@ -210,13 +210,26 @@ def test_forgetting_destroys_key_bodies_and_plans_of_that_situation_only(
             reveal(one, who)
     assert reveal(other, "police") == WHO
     detail = look.execute("SELECT detail FROM audit_entry WHERE verb = 'forgotten'").fetchall()
-    assert detail == [({"key_destroyed": "True", "identities": "2"},)]
+    assert detail == [({"keys_destroyed": "2", "identities": "2"},)]
 
 
 def test_forgetting_too_early_destroys_nothing(world: World, look: psycopg.Connection[Row]) -> None:
     one = s.conclude(s.assign(s.tell(names_round(world), "hospital"), "hospital"))
     with pytest.raises(Refused):
         s.forget(one, later(days=100))
-    assert key_file(one.id).exists()
+    assert all(key_file(person).exists() for person in one.people)
     rows = look.execute("SELECT FROM vault_sealed WHERE record = %s", [one.id]).fetchall()
     assert len(rows) == 2
+
+
+def test_each_person_has_a_key_of_its_own(world: World) -> None:
+    """One of a family can be forgotten alone."""
+    from hubtable.vault.actions.key_store import destroy_key, key_of
+
+    one = s.screening(world, people=2)
+    assert key_of(one.people[0]) != key_of(one.people[1])
+    assert not key_file(one.id).exists()
+    destroy_key(one.people[0])
+    with pytest.raises(KeysMissing):
+        reveal(one, "school")
+    assert reveal(one, "school", person=1).name == "Invented Person 1"
