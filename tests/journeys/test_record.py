@@ -1,6 +1,7 @@
 """What goes into the record: an emergency look, too much was said, a hold, a packet."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -109,3 +110,62 @@ def test_a_hold_is_placed_and_lifted(people: People, practice: Practice) -> None
     chair.goto("/table/holding/")
     chair.get_by_role("button", name=f"Lift {found.group()}").click()
     expect(chair.get_by_role("main")).to_contain_text("Lifted before")
+
+
+def test_a_packet_goes_from_one_hub_to_another(
+    people: People, practice: Practice, folder: Path
+) -> None:
+    lead, to_send = leading(people, practice)
+    other = next(
+        user
+        for user in practice.users
+        if user["hub"] not in lead.get_by_role("contentinfo").inner_text()
+        and user["role"] == "representative"
+    )
+    lead.goto(f"{to_send}consent/")
+    lead.get_by_role("radiogroup", name="Who agrees").get_by_role("radio").first.check()
+    lead.get_by_label("Agency there").fill(other["agency"])
+    lead.get_by_label("Name of the other Hub").fill(other["hub"])
+    lead.get_by_label("The person", exact=True).check()
+    lead.get_by_label("The signed form").check()
+    assert violations(lead) == []
+    lead.get_by_role("button", name="Keep the consent").click()
+    lead.get_by_label(f"{other['agency']}, {other['hub']}").check()
+    lead.get_by_role("checkbox").first.check()
+    assert violations(lead) == []
+    lead.get_by_role("button", name="Make the packet").click()
+    assert violations(lead) == []
+    code = lead.locator("#code").inner_text()
+    with lead.expect_download() as saved:
+        lead.get_by_role("link", name="Save the packet").click()
+    saved.value.save_as(folder / "a.hubpacket")
+
+    there = people.sign_in(other)
+    there.goto("/table/screening/packet/")
+    there.get_by_label("The packet").set_input_files(folder / "a.hubpacket")
+    people.watched.expected = ("422",)
+    there.get_by_label("The code").fill("0000-0000-0000-0000")
+    there.get_by_role("button", name="Make a worksheet").click()
+    expect(there.get_by_role("alert")).to_contain_text("does not open this packet")
+    assert violations(there) == []
+    there.get_by_label("The packet").set_input_files(folder / "a.hubpacket")
+    there.get_by_label("The code").fill(code.lower().replace("-", " "))
+    there.get_by_role("button", name="Make a worksheet").click()
+    expect(there.get_by_role("heading", level=1)).to_contain_text("danger right now")
+
+
+def leading(people: People, practice: Practice) -> tuple[Page, str]:
+    """Somebody whose agency leads a situation of persons, and where its packet is made."""
+    for user in practice.users:
+        if user["role"] not in {"representative", "chair", "coordinator"}:
+            continue
+        page = people.sign_in(user)
+        page.goto("/table/?state=intervening")
+        rows = page.get_by_role("main").get_by_role("rowheader").get_by_role("link").all()
+        for path in [row.get_attribute("href") or "" for row in rows]:
+            page.goto(path)
+            link = page.locator('a[href*="/table/sending/"]')
+            if link.count():
+                return page, str(link.first.get_attribute("href"))
+        page.context.close()
+    raise AssertionError("practice has no situation that is led")
