@@ -1,4 +1,4 @@
-"""The names round page by page: pick and tell, answer, propose, assign; what closes, what never opens."""
+"""The names round page by page: pick, tell, answer, propose, assign; what closes."""
 
 from typing import Any
 
@@ -214,9 +214,7 @@ def test_a_protected_program_stays_unnamed_at_the_desk(world: World, as_, brough
     assert "a protected agency" in by_hand
 
 
-def test_filter_3_is_closed_for_what_a_protected_program_brings(
-    world: World, as_, brought
-) -> None:
+def test_filter_3_is_closed_for_what_a_protected_program_brings(world: World, as_, brought) -> None:
     one = brought("treatment")
     treatment = as_("treatment")
     page = html(treatment, round_page(one))

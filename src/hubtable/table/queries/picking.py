@@ -6,7 +6,7 @@ from uuid import UUID
 
 from hubtable.base.acting import call
 from hubtable.kernel.seat import Seat
-from hubtable.table.models import Answer, Decline, Discussion, Pick, Safeguard, Stance
+from hubtable.table.models import Answer, Decline, Discussion, Pick, Proposal, Safeguard, Stance
 from hubtable.table.models import Subject as SubjectRow
 from hubtable.table.queries.agencies import hearers
 from hubtable.table.queries.describing import one_of
@@ -269,6 +269,23 @@ def proposed(*, of: UUID, names: dict[UUID, str]) -> Proposed | None:
     """Return what was proposed for one situation: to its desk and who brought it."""
     rows = call("proposed", of)
     return _proposed(names, of, *rows[0]) if rows else None  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProposal:
+    """What the own agency proposed, as its form holds it."""
+
+    lead: str
+    assisting: frozenset[str]
+    interpreter: bool
+
+
+def own_proposal(*, of: UUID) -> OwnProposal | None:
+    """Return what was proposed for a situation of the own agency's, by ids."""
+    row = Proposal.objects.filter(pk=of).first()
+    if row is None:
+        return None
+    return OwnProposal(str(row.lead), frozenset(map(str, row.assisting)), row.interpreter)
 
 
 def _proposed(  # noqa: PLR0917 - the columns of the lock's answer

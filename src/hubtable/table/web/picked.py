@@ -32,7 +32,10 @@ PICKED = "table:picked"
 @never_cache
 def picked(request: SeatRequest) -> HttpResponse:
     """Show everything the agency was told in the rounds that are open: never a name by itself."""
-    return page(request, "table/picked.html", _context(request, _listed(request)))
+    rows = _listed(request)
+    if request.GET.get("shown", "") in {str(row.person) for row in rows}:
+        return HttpResponse(status=204)  # what is shown stays, while it is open
+    return page(request, "table/picked.html", _context(request, rows))
 
 
 @page_for(sits_at_table)

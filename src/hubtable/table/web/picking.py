@@ -18,7 +18,7 @@ from hubtable.table.actions.telling import tell_these
 from hubtable.table.queries.describing import one_of
 from hubtable.table.queries.discussions import DiscussionCard
 from hubtable.table.queries.meeting import meeting_on
-from hubtable.table.queries.picking import RoundCard, proposed, round_of
+from hubtable.table.queries.picking import RoundCard, own_proposal, proposed, round_of
 from hubtable.table.queries.wording import TableCard, agencies_at, regimes_of, table_of
 from hubtable.table.rules.later_words import Manner
 from hubtable.table.rules.moves import State
@@ -166,6 +166,7 @@ def _context(
         "kinds": kinds_for,
         "assignable": _assignable(request, found),
         "proposed": proposed(of=card.id, names=names),
+        "own_proposal": own_proposal(of=card.id),
         "guard": guard_of(request, card.id),
         "now": request.at,
         "zone": request.seat.time_zone,
@@ -176,7 +177,7 @@ def _context(
 def _hints(request: SeatRequest) -> dict[str, str]:
     """Return what stands under each basis: for whom it is, and what the reason must state."""
     return {
-        one.code: _("To %(whom)s. The reason states %(what)s.")
+        one.code: _("For: %(whom)s. The reason must state: %(what)s.")
         % {"whom": one.to_whom, "what": one.reason_states}
         + (f" {_('Needs a written consent on file.')}" if one.written else "")
         for one in usable(regimes_of(by=request.seat))

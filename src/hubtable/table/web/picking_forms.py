@@ -56,9 +56,13 @@ class TellForm(forms.Form):
             label=_("On what basis"),
             choices=[(one.code, one.label) for one in bases],
             widget=forms.RadioSelect,
+            error_messages={"required": _("Choose a basis.")},
         )
         self.fields["reason"] = forms.CharField(
-            label=_("Reason"), max_length=LONGEST, widget=forms.Textarea
+            label=_("Reason"),
+            max_length=LONGEST,
+            widget=forms.Textarea,
+            error_messages={"required": _("Say why, in one sentence.")},
         )
         for person in card.people:
             if person.consents:
