@@ -122,3 +122,25 @@ def test_a_page_that_breaks_writes_no_text_of_the_error(
     out, err = capfd.readouterr()
     assert CANARY not in out + err
     assert "Left behind" not in out + err
+
+
+def test_a_page_that_breaks_leaves_kind_and_place(
+    world: World, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from django.test import override_settings
+
+    from tests.hubs.person import browser_of
+
+    client = browser_of(world["admin"])
+    client.raise_request_exception = False
+    logger, kept = logging.getLogger("hubtable"), Kept()
+    logger.addHandler(kept)
+    try:
+        with override_settings(ROOT_URLCONF="tests.hubs.site"):
+            client.get("/breaks/", {"q": CANARY})
+    finally:
+        logger.removeHandler(kept)
+    (broken,) = [line for line in lines(*kept.records) if line["logger"] == "hubtable.errors"]
+    assert broken["error"] == "ZeroDivisionError"
+    assert any("breaks" in place for place in broken["where"])
+    assert CANARY not in json.dumps(broken)

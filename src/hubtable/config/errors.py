@@ -32,5 +32,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Say that something went wrong on our side."""
+    """Say that something went wrong on our side; the log gets the kind and place of the error."""
+    logger.error("request failed", exc_info=True)
     return pages.error(request, 500)
