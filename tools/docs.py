@@ -13,7 +13,6 @@ from tools.reference import (  # noqa: E402  # the folder above had to be found 
     decisions,
     discussions_file,
     fields,
-    practice,
     rights,
     settings,
     sight,
@@ -27,6 +26,8 @@ FOLDER = ROOT / "docs" / "reference"
 def pages() -> dict[str, str]:
     """Return every generated page by its file name."""
     facts = gather()
+    from tools.reference import practice  # its script needs the models, which gather() has loaded
+
     return {
         "actions.md": actions.make(facts),
         "addresses.md": addresses.make(facts),
