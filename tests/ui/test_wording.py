@@ -47,6 +47,10 @@ def test_counts_have_the_right_form(number: int, words: str) -> None:
 @pytest.mark.parametrize(
     ("left", "words"),
     [
+        (timedelta(days=4, hours=23), "4 days left"),
+        (timedelta(hours=72), "3 days left"),
+        (timedelta(hours=-131), "5 days late"),
+        (timedelta(hours=71, minutes=59), "71 h left"),
         (timedelta(hours=48), "48 h left"),
         (timedelta(hours=5, minutes=59), "5 h left"),
         (timedelta(minutes=60), "1 h left"),

@@ -49,13 +49,21 @@ def count_words(number: int, one: str, many: str) -> str:
     return f"{number_format(number, force_grouping=True)} {ngettext(one, many, number)}"
 
 
+DAYS_FROM = 72 * 60
+"""Minutes from which a due moment is told in days."""
+
+
 def hours_left(due: datetime, now: datetime) -> str:
     """Say how far a due moment is: `5 h left`, `40 min left`, `2 h late`.
 
-    Counts whole elapsed hours, minutes below one hour; the switch to late is at the due moment.
+    Counts whole elapsed hours, minutes below one hour, days from the fourth on; the switch to late
+    is at the due moment.
     """
     minutes = int((due - now).total_seconds() // 60)
     amount = abs(minutes)
+    if amount >= DAYS_FROM:
+        words = gettext("%(number)s days left") if minutes >= 0 else gettext("%(number)s days late")
+        return words % {"number": amount // (24 * 60)}
     if amount >= 60:
         words = gettext("%(number)s h left") if minutes >= 0 else gettext("%(number)s h late")
         return words % {"number": amount // 60}

@@ -131,11 +131,11 @@
 
   function showDue(element) {
     const minutes = Math.floor((Date.parse(element.dateTime) - now(element)) / 60000);
-    const [hoursLeft, minutesLeft, hoursLate, minutesLate] = words(element);
+    const [hoursLeft, minutesLeft, hoursLate, minutesLate, daysLeft, daysLate] = words(element);
     const amount = Math.abs(minutes);
-    const long = amount >= 60;
-    const text = minutes >= 0 ? (long ? hoursLeft : minutesLeft) : (long ? hoursLate : minutesLate);
-    write(element, text.replace("{n}", long ? Math.floor(amount / 60) : amount));
+    const [unit, left, late] = amount >= 72 * 60 ? [24 * 60, daysLeft, daysLate]
+      : amount >= 60 ? [60, hoursLeft, hoursLate] : [1, minutesLeft, minutesLate];
+    write(element, (minutes >= 0 ? left : late).replace("{n}", Math.floor(amount / unit)));
     element.classList.toggle("late", minutes < 0);
   }
 
