@@ -33,5 +33,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that something went wrong on our side; the log gets the kind and place of the error."""
-    logger.error("request failed", exc_info=True)
+    logger.error("request failed", exc_info=True)  # noqa: LOG014 - Django calls it inside one
     return pages.error(request, 500)

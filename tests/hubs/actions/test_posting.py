@@ -162,13 +162,13 @@ def test_a_worker_that_dies_after_sending_leads_to_the_same_message_once_more(
     cluster: Cluster, waiting: datetime, mailbox: Mailbox
 ) -> None:
     from hubtable.base.acting import acting
-    from hubtable.config.links import notice_of
+    from hubtable.config.links import link_of
     from hubtable.hubs.actions.posting import claim, deliver
 
     with acting("job", "outbox", at=waiting):
         mail = claim(at=waiting)
     assert mail
-    assert deliver(mail, notice_of) is None  # and then it is killed
+    assert deliver(mail, link_of) is None  # and then it is killed
     assert send(waiting + 9 * MINUTE) == 2, "the claim holds for ten minutes"
     assert send(waiting + 10 * MINUTE) == 1
     assert sorted(mailbox.addresses) == sorted([*PEOPLE, mail.address])
@@ -265,7 +265,7 @@ def test_nothing_is_made_twice(cluster: Cluster, world: World) -> None:
 
 def test_every_kind_the_lock_posts_has_its_page(cluster: Cluster) -> None:
     from hubtable.base.lock.applying import FILES
-    from hubtable.config.links import LEADS, notice_of
+    from hubtable.config.links import LEADS, link_of
     from hubtable.table.rules.clock import Reminding
 
     text = "".join(file.read_text(encoding="utf-8") for file in FILES)
@@ -273,7 +273,7 @@ def test_every_kind_the_lock_posts_has_its_page(cluster: Cluster) -> None:
     assert posted <= LEADS.keys()
     assert all(len(kind) <= 24 for kind in LEADS)
     for kind in (*LEADS, "a kind without a page"):
-        assert notice_of(kind, uuid4()).path.startswith("/"), kind
+        assert link_of(kind, uuid4()).startswith("/"), kind
 
 
 def test_rows_go_after_thirty_days(cluster: Cluster, waiting: datetime, mailbox: Mailbox) -> None:

@@ -13,7 +13,7 @@ logger = logging.getLogger("hubtable.outbox")
 def run(now: Callable[[], datetime]) -> int:
     """Send what waits; return how many mails went."""
     from hubtable.base.acting import acting
-    from hubtable.config.links import notice_of
+    from hubtable.config.links import link_of
     from hubtable.hubs.actions import posting
     from hubtable.hubs.rules.posting import OF_THE_SERVER
 
@@ -25,7 +25,7 @@ def run(now: Callable[[], datetime]) -> int:
             mail = posting.claim(at=at)
         if mail is None:
             return sent
-        trouble = posting.deliver(mail, notice_of)
+        trouble = posting.deliver(mail, link_of)
         with acting("job", "outbox", at=(at := now())):
             posting.note(at=at, mail=mail, trouble=trouble)
         sent += trouble is None

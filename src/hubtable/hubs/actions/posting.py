@@ -8,7 +8,7 @@ import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, cast
+from typing import cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -23,18 +23,6 @@ from hubtable.hubs.rules.administering import may_administer
 from hubtable.hubs.rules.posting import KEPT, LEASE, Trouble, waits
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Refused
-
-
-class Says(Protocol):
-    """What a mail says first, and the path of its link."""
-
-    @property
-    def words(self) -> str:
-        """One sentence without content."""
-
-    @property
-    def path(self) -> str:
-        """The path the link leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +60,17 @@ def claim(*, at: datetime) -> Claimed | None:
     return None
 
 
-def deliver(mail: Claimed, notice_of: Callable[[str, UUID], Says]) -> Trouble | None:
+def deliver(mail: Claimed, link_of: Callable[[str, UUID], str]) -> Trouble | None:
     """Hand a mail to the mail server; return the kind of error, or nothing when it took it."""
     try:
-        _message(mail, notice_of(mail.kind, mail.record)).send()
+        _message(mail, link_of(mail.kind, mail.record)).send()
     except Exception as error:  # noqa: BLE001 - whatever stops a mail must be seen on the page
         return trouble_of(error)
     return None
 
 
-def _message(mail: Claimed, notice: Says) -> EmailMessage:
-    context = {"hub": mail.hub_name, "words": notice.words, "link": address(notice.path)}
+def _message(mail: Claimed, path: str) -> EmailMessage:
+    context = {"hub": mail.hub_name, "link": address(path)}
     text = render_to_string("hubs/mail/waits.txt", context, using="django")
     subject, _, body = text.partition("\n")
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}

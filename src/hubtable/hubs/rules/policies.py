@@ -83,7 +83,9 @@ class Keeping(Choice):
         return {
             "not_stored": "Names are not stored here",
             "until_contact": "Names are kept, encrypted, until the first visit",
-            "until_conclusion": "Names are kept, encrypted, until 30 days after closing (the time to reopen)",
+            "until_conclusion": (
+                "Names are kept, encrypted, until 30 days after closing (the time to reopen)"
+            ),
         }
 
 
