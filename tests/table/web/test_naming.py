@@ -1,13 +1,17 @@
 """The names round page by page: pick, tell, answer, propose, assign; what closes."""
 
+import re
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from hubtable.hubs.rules.policies import Keeping, NamesRound
+from hubtable.hubs.rules.table_policy import TablePolicy
 from hubtable.table.rules.words import StanceKind
 from tests.situations import accept, meet, open_round, present, say, screening, submit
 from tests.table.web.pages import queries, sent, stamp_of
-from tests.world import World
+from tests.world import World, as_seat
 
 MEETING, LIST = "/table/meeting/", "/table/identifying/"
 ROOM = ("school", "hospital", "housing", "police", "treatment", "elders")
@@ -312,3 +316,47 @@ def test_pages_ask_no_more_questions_with_more_rows(world: World, as_, brought) 
     filled()
     filled()
     assert [queries(as_(seat), path) for seat, path in places] == before
+
+
+def change_mode(world: World, mode: NamesRound, at: datetime) -> None:
+    """Have the administrator change how table A names."""
+    from hubtable.hubs.actions.tables import change_policy
+    from hubtable.hubs.models import Table
+
+    with as_seat(world["admin"], at):
+        row = Table.objects.get(pk=world.tables["A"])
+        change_policy(
+            by=world["admin"],
+            at=at,
+            table=row.pk,
+            version=row.version,
+            name=row.name,
+            weekday=row.weekday,
+            starts=row.starts,
+            time_zone=row.time_zone,
+            vocabulary=row.vocabulary_id,
+            policy=TablePolicy(keeping=Keeping.UNTIL_CONCLUSION, names_round=mode),
+        )
+
+
+def test_a_whole_table_is_told_in_one_act(world: World, as_, brought, clock) -> None:
+    change_mode(world, NamesRound.WHOLE_TABLE, clock.at)
+    one = brought()
+    page = html(as_("housing"), round_page(one))
+    boxes = re.findall(r'name="picks"[^>]*value="[^:]*:([^"]*)" checked', page)
+    here = {str(world.delegation(seat)) for seat in ("school", "hospital", "police", "elders")}
+    assert set(boxes) == here, "everyone present who may hear it; a protected program may not"
+    assert 'value="spoken" checked' in page
+    assert "leaves the room first" in page
+    assert told(as_("housing"), one, world, *("police", "elders"), manner="spoken")
+    listed = html(as_("police"), LIST)
+    assert "tells you in person" in listed
+    assert "Show the name" not in listed
+
+
+def test_a_small_room_says_who_leaves(world: World, as_, brought, clock) -> None:
+    change_mode(world, NamesRound.SMALL_ROOM, clock.at)
+    page = html(as_("housing"), round_page(brought()))
+    assert "leaves the room" in page
+    assert 'value="spoken" checked' in page
+    assert not re.findall(r'name="picks"[^>]*checked', page)

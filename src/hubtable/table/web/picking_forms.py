@@ -46,24 +46,7 @@ class TellForm(forms.Form):
             initial=list(picked),
             error_messages={"required": _("Choose at least one agency.")},
         )
-        self.fields["manner"] = forms.ChoiceField(
-            label=_("How"),
-            choices=[(one.value, one.label) for one in manners],
-            widget=forms.RadioSelect,
-            initial=first.value,
-        )
-        self.fields["basis"] = forms.ChoiceField(
-            label=_("On what basis"),
-            choices=[(one.code, one.label) for one in bases],
-            widget=forms.RadioSelect,
-            error_messages={"required": _("Choose a basis.")},
-        )
-        self.fields["reason"] = forms.CharField(
-            label=_("Reason"),
-            max_length=LONGEST,
-            widget=forms.Textarea,
-            error_messages={"required": _("Say why, in one sentence.")},
-        )
+        self.fields |= _how(manners, bases, first)
         for person in card.people:
             if person.consents:
                 self.fields[f"consent_{person.id}"] = _consent_of(person, several=len(card.people))
@@ -89,6 +72,31 @@ class TellForm(forms.Form):
             confirm=confirm,
             consents={person: UUID(text) for person, text in chosen.items() if text},
         )
+
+
+def _how(
+    manners: Iterable[Manner], bases: Iterable[Basis], first: Manner
+) -> dict[str, forms.Field]:
+    return {
+        "manner": forms.ChoiceField(
+            label=_("How"),
+            choices=[(one.value, one.label) for one in manners],
+            widget=forms.RadioSelect,
+            initial=first.value,
+        ),
+        "basis": forms.ChoiceField(
+            label=_("On what basis"),
+            choices=[(one.code, one.label) for one in bases],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose a basis.")},
+        ),
+        "reason": forms.CharField(
+            label=_("Reason"),
+            max_length=LONGEST,
+            widget=forms.Textarea,
+            error_messages={"required": _("Say why, in one sentence.")},
+        ),
+    }
 
 
 def pair_code(person: UUID, who: UUID) -> str:
