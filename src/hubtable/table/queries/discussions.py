@@ -23,6 +23,7 @@ class Reported:
     lead: str
     assisting: tuple[str, ...]
     reason: str
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def _reported(of: UUID, by: Seat, vocabulary: UUID) -> Reported | None:
         lead=lead_words(row, names),
         assisting=(*sorted(assisting), *protected),
         reason=reasons.get(row.reason, ""),
+        overdue=row.overdue,
     )
 
 

@@ -80,7 +80,7 @@ def situation(request: SeatRequest, pk: UUID) -> HttpResponse:
         "card": card,
         "now": request.at,
         "closes": _closes(card, described, table),
-        "visit_by": _visit_by(card, table),
+        "visit_by": _visit_by(card, table, request.at),
         "described": described,
         "headline": headline(described.told) if described else card.type.label,
         "risks": by_category(described.told.risks) if described else (),
@@ -104,11 +104,15 @@ def _closes(
     return offering_ends(card.presented_at, table.offering_hours)
 
 
-def _visit_by(card: DiscussionCard, table: TableCard) -> datetime | None:
-    """Return when the first visit is due, while it can be."""
-    if card.decided_at is None or card.state not in VISIT_OPEN:
+def _visit_by(card: DiscussionCard, table: TableCard, now: datetime) -> datetime | None:
+    """Return the latest time of the first visit: while it lies ahead, or when it was missed.
+
+    Who does not act hears nothing of a visit made in time.
+    """
+    if card.decided_at is None or card.state not in VISIT_OPEN or card.reported is None:
         return None
-    return first_visit_by(card.decided_at, table.contact_limit_hours)
+    limit = first_visit_by(card.decided_at, table.contact_limit_hours)
+    return limit if card.reported.overdue or now < limit else None
 
 
 @page_for(sits_at_table)
