@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from hubtable.table.rules.later_words import ContactAnswer, HoldKind
 from hubtable.table.rules.words import AnswerKind
 from tests import situations as s
 from tests.security import expected
-from tests.world import World, later
+from tests.world import World, as_seat, later
 
 DAY = timedelta(days=1)
 SEATS = {
@@ -119,20 +122,104 @@ def withdrawn(world: World) -> Iterator[Moment]:
     yield "withdrawn", one, SOON
 
 
+def visited(world: World) -> Iterator[Moment]:
+    """The visit: not now, a consent taken back, a hold, names that go with the first visit."""
+    from hubtable.table.actions.holding import place_hold
+    from hubtable.table.actions.intervening import contact
+    from hubtable.vault.actions.consenting import withdraw_consent
+
+    one = s.screening(world, "school", people=2)
+    s.accept(s.present(s.meet(s.submit(one), IN_THE_ROOM)))
+    consents = _names_round(s.open_round(one))
+    s.assign(one, "hospital", "housing", "food", "treatment")
+    for person in (0, 1):
+        s.plan(one, "hospital", person=person)
+    lead, chair = world["hospital"], world["chair"]
+    for person in one.people:
+        with as_seat(lead, one.at):
+            contact(by=lead, at=one.at, of=one.id, person=person, said=ContactAnswer.NOT_NOW)
+    yield "not now", _glass(one), SOON
+    with as_seat(one.origin, one.at):
+        withdraw_consent(by=one.origin, at=one.at, of=one.id, consent=consents["treatment"])
+    yield "consent withdrawn", one, SOON
+    assert chair.table is not None
+    with as_seat(chair, one.at):
+        place_hold(by=chair, at=one.at, table=chair.table, kind=HoldKind.COMPLAINT)
+    yield "under hold", one, SOON
+    yield "names deleted at first visit", _shredded(one), SOON
+
+
+def _shredded(one: s.Situation) -> s.Situation:
+    """The names go with the visit where the table keeps them until then."""
+    from django.db import connections
+
+    from hubtable.table.actions.holding import lift_hold
+    from hubtable.table.actions.intervening import contact
+    from hubtable.table.models import Hold
+
+    lead, chair = one.world["hospital"], one.chair
+    with as_seat(chair, one.at):
+        lift_hold(by=chair, at=one.at, hold=Hold.objects.get().pk)
+    _keep_until_contact(one, connections["default"])
+    for person in one.people:
+        with as_seat(lead, one.at):
+            contact(by=lead, at=one.at, of=one.id, person=person, said=ContactAnswer.AGREED)
+    return one
+
+
+def _keep_until_contact(one: s.Situation, connection: BaseDatabaseWrapper) -> None:
+    admin = one.world["admin"]
+    with as_seat(admin, one.at), connection.cursor() as cursor:
+        cursor.execute("UPDATE hubs_table SET keeping = 'until_contact' WHERE id = %s",
+                       [one.chair.table])  # fmt: skip
+
+
+def joined(world: World) -> Iterator[Moment]:
+    """Two agencies brought one person's situation each, and both agreed that they are one."""
+    from hubtable.table.actions.joining import answer_joining, ask_joining, join
+    from hubtable.table.models import Asked
+
+    one, two = s.submit(s.screening(world, "school")), s.submit(s.screening(world, "veterans"))
+    two.at = one.at
+    with as_seat(one.chair, one.at):
+        pair = ask_joining(by=one.chair, at=one.at, older=one.id, newer=two.id)
+    for side in (one, two):
+        with as_seat(side.origin, one.at):
+            question = Asked.objects.get().pk
+            answer_joining(by=side.origin, at=one.at, of=side.id, question=question, agreed=True)
+    with as_seat(one.chair, one.at):
+        join(by=one.chair, at=one.at, match=pair)
+    one.version, one.people = one.version + 1, (*one.people, *two.people)
+    yield "joined", one, SOON
+    s.present(s.meet(one, IN_THE_ROOM))
+    yield "joined, presented", one, SOON
+    s.tell(s.open_round(s.accept(one)), "hospital")
+    mine, one.origin = one.origin, two.origin
+    s.tell(s.tell(one, "hospital", person=1), "elders", person=1)
+    s.answer(one, "hospital", AnswerKind.COULD_HELP)
+    s.answer(one, "elders", AnswerKind.COULD_HELP, person=1)
+    one.origin = mine
+    yield "joined, names round", one, SOON
+
+
 ROADS: dict[str, Callable[[World], Iterator[Moment]]] = {
     "accepted": accepted,
     "rejected": rejected,
     "withdrawn": withdrawn,
+    "visited": visited,
+    "joined": joined,
 }
 
 
-def _names_round(one: s.Situation) -> None:
+def _names_round(one: s.Situation) -> dict[str, UUID]:
+    consents = {name: uuid4() for name in TOLD}
     for name, manner in TOLD.items():
-        s.tell(one, name, manner=manner, consent=uuid4())
+        s.tell(one, name, manner=manner, consent=consents[name])
     s.tell(one, "hospital", person=1, consent=uuid4())
     for name in TOLD:
         if name != "lapsed":
             s.answer(one, name, AnswerKind.COULD_HELP)
+    return consents
 
 
 def _glass(one: s.Situation) -> s.Situation:
@@ -141,7 +228,6 @@ def _glass(one: s.Situation) -> s.Situation:
 
 def _step(one: s.Situation, name: str) -> None:
     from hubtable.table.actions import deciding
-    from tests.world import as_seat
 
     one.at += s.MINUTE
     with as_seat(one.chair, one.at):

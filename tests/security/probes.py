@@ -9,6 +9,7 @@ import psycopg
 from hubtable.base import acting
 from tests import situations as s
 from tests.cluster import NAME
+from tests.security.later_scene import complete_later, later_steps
 from tests.security.scene import AT, REFUSED, Answer, Scene, _words
 from tests.world import later
 
@@ -34,6 +35,9 @@ def token_of(scene: Scene, who: str) -> str:
         return acting.token(kind, str(scene.world.credentials[kind]), AT)
     if kind == "forged":
         return scene.token(subject).rpartition("|")[0] + "|" + "0" * 64
+    if kind == "too":
+        seat = scene.world[subject]
+        return acting.token("seat", acting.seat_subject(scene.ids["seat_too"], seat.user), AT)
     if kind == "person":
         return acting.token(kind, str(scene.world[subject].user), AT)
     return acting.token(kind, subject, AT) if subject else scene.token(kind)
@@ -105,9 +109,11 @@ def complete(scene: Scene) -> Scene:
         }
         scene.send("school", WRITTEN)
         scene.ids["credential"] = world.credentials["partner"]
+        made |= later_steps(scene)
         for name, one in made.items():
             scene.ids |= {name: one.id, f"{name}_version": one.version}
             scene.ids |= {f"{name}_person{n}": p for n, p in enumerate(one.people, 1)}
+        complete_later(scene, made)
     return scene
 
 

@@ -10,7 +10,7 @@ LOST = ("school_former", "lapsed", "housing_unsigned")
 
 TELL = "SELECT lock.tell(:{0}, :{0}_person1, :{1}, 'screen', 'own_observation', 'why', {2})"
 ASSIGN = "SELECT lock.assign(:{0}, :{0}_version, {1}, {2})"
-GLASS = "SELECT lock.break_glass(:{0}, :{1}, {2})"
+GLASS = "SELECT lock.break_glass(:{0}, :{1}, 'serious_harm', {2})"
 MOVE = "SELECT lock.move(:{0}, :{0}_version, '{1}', {2})"
 
 EVERYONES = {
@@ -21,7 +21,7 @@ EVERYONES = {
     "conclude": "lock.move(:visit, :visit_version, 'concluded', 'why')",
     "mark absent": "lock.was_absent(:presented, :hospital_A)",
     "tell": "lock.tell(:visit, :visit_person2, :fire_A, 'screen', 'own_observation', 'why', NULL)",
-    "answer": "lock.answer(:round, :round_person1, 'could_help')",
+    "answer": "lock.answer(:round, :round_person1, :hospital_A, 'could_help')",
     "assign": "lock.assign(:round, :round_version, :hospital_A, '{}')",
     "decline": "lock.decline(:visit, :visit_person1)",
     "close the glass": "lock.close_glass(:visit)",
@@ -51,6 +51,13 @@ def _glass() -> list[Probe]:
     for why in ("''", "'  '", "NULL"):
         sql = GLASS.format("visit", "visit_person1", why)
         probes.append(Probe(f"glass with reason {why}", "fire", sql))
+    for name, who, ground in (
+        *(("guarded", "hospital", "serious_harm"), ("guarded", "fire", "medical_emergency")),
+        *(("hidden", "hospital", "medical_emergency"), ("visit", "fire", "curiosity")),
+    ):
+        sql = GLASS.format(name, f"{name}_person1", "'threat to life'")
+        asked = sql.replace("serious_harm", ground)
+        probes.append(Probe(f"glass on {name} by {who} for {ground}", who, asked))
     other = GLASS.format("visit", "at_b_person1", "'threat to life'")
     probes.append(Probe("glass on another situation's person", "fire", other))
     held = GLASS.format("visit", "visit_person1", "'threat to life'")
@@ -68,7 +75,7 @@ def _telling() -> list[Probe]:
         Probe("tell another table", "school", TELL.format("visit", "police_B", "NULL")),
         Probe("tell another Hub", "school", TELL.format("visit", "clinic_R", "NULL")),
         Probe("tell a protected program", "school", TELL.format("visit", "refuge_A", "NULL")),
-        Probe("tell of who declined", "school", TELL.format("declined", "fire_A", ":consent")),
+        Probe("tell of who declined", "school", TELL.format("declined", "fire_A", "NULL")),
         Probe("tell before the round", "school", TELL.format("accepted", "fire_A", "NULL")),
         Probe("tell while presented", "school", TELL.format("presented", "fire_A", "NULL")),
         Probe("tell after the end", "school", TELL.format("concluded", "fire_A", "NULL")),
@@ -81,16 +88,25 @@ def _telling() -> list[Probe]:
 
 
 def _answering() -> list[Probe]:
-    sql = "SELECT lock.answer(:{0}, :{0}_person{1}, '{2}')"
+    sql = "SELECT lock.answer(:{0}, :{0}_person{1}, :{2}_A, '{3}')"
     return [
-        Probe("answer unpicked", "housing", sql.format("round", 1, "could_help")),
-        Probe("answer for a person not told", "elders", sql.format("round", 2, "could_help")),
-        Probe("answer after the round", "hospital", sql.format("visit", 1, "could_help")),
-        Probe("answer what is no answer", "hospital", sql.format("round", 1, "yes")),
-        Probe("answer in nothing", "hospital", sql.format("round", 1, "x").replace("'x'", "NULL")),
-        Probe("answer as the originator", "school", sql.format("round", 1, "could_help")),
-        Probe("answer as the desk", "chair", sql.format("round", 1, "could_help")),
-    ]
+        Probe("answer unpicked", "housing", sql.format("round", 1, "housing", "could_help")),
+        Probe("answer for a person not told", "elders",
+              sql.format("round", 2, "elders", "could_help")),
+        Probe("answer after the round", "hospital",
+              sql.format("visit", 1, "hospital", "could_help")),
+        Probe("answer what is no answer", "hospital", sql.format("round", 1, "hospital", "yes")),
+        Probe("answer in nothing", "hospital",
+              sql.format("round", 1, "hospital", "x").replace("'x'", "NULL")),
+        Probe("answer as the originator", "school",
+              sql.format("round", 1, "school", "could_help")),
+        Probe("answer for who was not told", "school",
+              sql.format("round", 1, "housing", "could_help")),
+        Probe("answer for another", "elders", sql.format("round", 1, "hospital", "could_help")),
+        Probe("answer as the desk", "chair", sql.format("round", 1, "hospital", "could_help")),
+        Probe("answer in words that are not a protected program's", "school",
+              sql.format("round_of", 1, "treatment", "serving")),
+    ]  # fmt: skip
 
 
 def _assigning() -> list[Probe]:

@@ -4,11 +4,13 @@ import pytest
 
 from tests.security.probes import complete, noticed
 from tests.security.probes_functions import FUNCTIONS
+from tests.security.probes_later import LATER
 from tests.security.probes_posting import POSTING
 from tests.security.probes_rows import ROWS
+from tests.security.probes_tables import TABLES
 from tests.security.scene import Scene
 
-ATTACKS = FUNCTIONS | ROWS | POSTING
+ATTACKS = FUNCTIONS | ROWS | POSTING | LATER | TABLES
 
 
 @pytest.fixture(scope="module")

@@ -119,7 +119,7 @@ def _fail(one: s.Situation, as_: Callable[[str], Client]) -> None:
     with as_seat(one.world["police"], one.at), pytest.raises(Refused) as refused:
         reveal(by=one.world["police"], at=one.at, of=one.id, person=one.people[0])
     assert not found_in(repr(refused.getrepr(showlocals=True)).encode())
-    key = next(Path(settings.KEY_STORE).rglob(f"{one.id.hex}*"))
+    key = next(Path(settings.KEY_STORE).rglob(f"{one.people[0].hex}*"))
     away = key.rename(key.with_suffix(".away"))
     with as_seat(seat, one.at), pytest.raises(KeysMissing):
         reveal(by=seat, at=one.at, of=one.id, person=one.people[0])

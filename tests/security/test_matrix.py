@@ -55,7 +55,9 @@ class Moment:
         return expected.seen(cell, self.people, self.answers, own)
 
     def in_rows(self, seen: frozenset[Seen]) -> frozenset[Seen]:
-        """Return it as rows of the class tables: the class of answers is each answer."""
+        """Return it as rows of the class tables: each answer, and names as far as there are any."""
+        if not self.rows["vault_sealed"]:
+            seen = frozenset(one for one in seen if one.sight is not Sight.IDENTIFIED)
         whole = Seen(Sight.ANSWERED)
         each = {Seen(Sight.ANSWERED, a) for a in self.answers} if whole in seen else set()
         return frozenset((seen - {whole}) | each)
@@ -118,7 +120,9 @@ def _look(moment: Moment, seat: str, own: UUID | None) -> None:
     for table, sight in CLASS_OF.items():
         assert (table in counts) == (moment.rows[table] > 0 and sight in classes), (where, table)
     for table in ORIGINATORS:
-        theirs = moment.rows[table] > 0 and relation == "originating agency"
+        brought = relation == "originating agency"
+        second = relation == "picked, told by word" and moment.name.startswith("joined")
+        theirs = moment.rows[table] > 0 and (brought or second)
         assert (table in counts) == theirs, (where, table)
     assert ("table_discussion" in counts) == bool(meant), where
     if relation == expected.ELSE:

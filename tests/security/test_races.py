@@ -67,10 +67,11 @@ CLOSING = (
     ("chair", "SELECT lock.move(:round, :round_version, 'accepted', '')"),
     ("chair", "SELECT lock.move(:round, :round_version, 'concluded', 'x')"),
 )
+TELL = "SELECT lock.tell(:round, :round_person{}, :{}_A, 'screen', 'other', 'x', NULL)"
 LATE = (
-    ("school", "SELECT lock.tell(:round, :round_person1, :housing_A, 'screen', 'x', 'x', NULL)"),
-    ("school", "SELECT lock.tell(:round, :round_person2, :elders_A, 'screen', 'x', 'x', NULL)"),
-    ("hospital", "SELECT lock.answer(:round, :round_person1, 'not_us')"),
+    ("school", TELL.format(1, "housing")),
+    ("school", TELL.format(2, "elders")),
+    ("hospital", "SELECT lock.answer(:round, :round_person1, :hospital_A, 'not_us')"),
 )
 
 
@@ -95,7 +96,7 @@ def test_an_emergency_look_does_not_slip_past_a_no(racing: Scene) -> None:
 
     lead = acting(racing, "hospital")
     lead.execute(_words("SELECT lock.decline(:visit, :visit_person1)"), racing.ids)
-    late = "SELECT lock.break_glass(:visit, :visit_person1, 'threat to life')"
+    late = "SELECT lock.break_glass(:visit, :visit_person1, 'serious_harm', 'threat')"
     assert second(racing, "fire", late, first=lead.commit) == "42501"
     lead.close()
     assert open_identities(racing, "visit", "seat_fire") == 0
@@ -160,8 +161,9 @@ def test_references_and_numbers_grow_past_their_width(racing: Scene) -> None:
     )
     past.execute(
         "INSERT INTO table_report (id, number, lead_protected, assisting, assisting_protected,"
-        " reason) SELECT id, '2026-' || reference, false, '{}', 0, '' FROM table_discussion"
-        " WHERE state = 'forgotten' AND reference LIKE 'D-%%' LIMIT 2000"
+        " reason, overdue, returned) SELECT id, '2026-' || substr(reference, 3), false, '{}', 0,"
+        " '', false, false FROM table_discussion WHERE state = 'forgotten'"
+        " AND reference LIKE 'D-%%' LIMIT 2000"
     )
     move = "SELECT lock.move(:{0}, :{0}_version, '{1}', '')"
     racing.send("school", move.format("draft", "submitted"))

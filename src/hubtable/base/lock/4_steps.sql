@@ -131,6 +131,9 @@ DECLARE
     a lock.actor := lock.acting();
     d table_discussion;
 BEGIN
+    IF target = 'forgotten' THEN
+        PERFORM lock.wait_for_holds((SELECT x.table_id FROM table_discussion x WHERE x.id = r));
+    END IF;
     SELECT * INTO d FROM table_discussion x WHERE x.id = r FOR UPDATE;
     IF (lock.relations(r) && (SELECT array_agg(m.who) FROM lock.moves m
         WHERE m.target = move.target AND (m.source = d.state OR d.version IS DISTINCT FROM seen)))
@@ -138,7 +141,6 @@ BEGIN
     IF d.version IS DISTINCT FROM seen THEN
         RAISE serialization_failure USING message = 'stale';
     END IF;
-    IF target = 'forgotten' THEN PERFORM lock.wait_for_holds(d.table_id); END IF;
     IF lock.may_move(d, target, why) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     UPDATE table_discussion x SET state = target, version = x.version + 1, moved_at = a.at,
         reference = CASE WHEN target = 'submitted' AND x.reference = ''
