@@ -215,13 +215,16 @@ def test_what_school_records_may_not_say_cannot_be_entered(world: World, as_) ->
     address = f"/table/screening/{pk}/"
     (one,) = people_of(text_of(school, address))
     closed = {**ANSWERS, f"{one}_sex": "male", f"{one}_age_group": "60+", "consent": "none"}
-    closed |= {"flags": ["Settlement challenges"], "regimes": ["none"]}
+    closed |= {"flags": ["Settlement challenges"]}
     refused = sent(school, address, **closed)
-    assert refused.status_code == 422, "an agency of school records only cannot say otherwise"
+    assert refused.status_code == 422
     assert "school records may not say" in refused.content.decode()
     assert "health or safety emergency" in refused.content.decode()
     saved = sent(school, address, f"{address}save/", **closed)
     assert (saved.status_code, saved.json()) == (422, {"error": "closed_to_school"})
+    unsaid = sent(school, address, **closed | {"regimes": []})
+    assert unsaid.status_code == 422, "an agency of school records only cannot leave it open"
+    assert "school records may not say" in unsaid.content.decode()
     assert sent(school, address, **closed, emergency="on").status_code == 302
     assert sent(school, address, **closed | {"consent": "written"}).status_code == 302
 
