@@ -285,6 +285,7 @@ def assign(one: Situation, lead: str, *assisting: str) -> Situation:
             seen=one.version,
             lead=one.world.delegation(lead),
             assisting=[one.world.delegation(name) for name in assisting],
+            reason="left",
         )
     return one
 
