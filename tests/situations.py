@@ -218,7 +218,7 @@ def tell(
     manner: str = "screen",
     consent: UUID | None = None,
 ) -> Situation:
-    """The originator tells one agency who one person is; `consent` is the id of one it takes now."""
+    """The originator tells one agency who one person is; `consent`: the id of one it takes now."""
     from hubtable.table.actions import identifying as step
 
     with _as(one, one.origin):

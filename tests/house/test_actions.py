@@ -15,7 +15,7 @@ LOOKS = {
     "vault.guarding.guard": "compares a text and changes nothing",
     "vault.guarding.glance": "compares a text and changes nothing",
     "vault.guarding.look": "compares a text and changes nothing",
-    "vault.guarding.clear_text": "records by `confirmed` when a name may stay; else nothing happens",
+    "vault.guarding.clear_text": "records by `confirmed` when a name may stay; else nothing",
 }
 """Functions that say who asks, and do nothing that could be recorded."""
 

@@ -60,8 +60,11 @@ def _everyones() -> list[Probe]:
 def _consenting() -> list[Probe]:
     return [
         Probe("withdraw another's consent", "hospital", "SELECT lock.withdraw_consent(:agreed)"),
-        Probe("withdraw the originator's consent as the lead", "hospital",
-              "SELECT lock.withdraw_consent(:elsewhere)"),
+        Probe(
+            "withdraw the originator's consent as the lead",
+            "hospital",
+            "SELECT lock.withdraw_consent(:elsewhere)",
+        ),
         Probe("withdraw twice", "school", "SELECT lock.withdraw_consent(:taken_back)"),
         Probe("withdraw nothing", "school", "SELECT lock.withdraw_consent(NULL)"),
         Probe("withdraw as the desk", "chair", "SELECT lock.withdraw_consent(:agreed)"),

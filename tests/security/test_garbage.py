@@ -37,9 +37,7 @@ MAY = {
     ("mail_claim", "job:outbox"),
 }
 """What may be done without saying anything more: too much was said, the trail, a job's own run."""
-CHANGED = (
-    "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"
-)
+CHANGED = "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"
 
 
 def values(kinds: tuple[str, ...], nothing: int | None) -> str:
@@ -93,6 +91,4 @@ def test_nothing_and_nonsense_change_nothing(stage: Scene, name: str) -> None:
 
 def test_it_notices_what_is_changed(stage: Scene) -> None:
     with stage.connect() as connection:
-        assert changes(
-            connection, token_of(stage, "hospital"), "SELECT * FROM lock.too_much(NULL)"
-        )
+        assert changes(connection, token_of(stage, "hospital"), "SELECT * FROM lock.too_much(NULL)")

@@ -30,8 +30,9 @@ LATER = (
     Weakening("tell", "AND lock.relies(ground, r, t, who, agreed)"),
     Weakening("relies", " AND NOT t.protected", called="tell"),
     Weakening("relies", "OR b.regime = ANY (lock.regimes(t.delegation_id))", "OR true", "tell"),
-    Weakening("relies", "AND (NOT b.written OR lock.agreed(agreed, r, t.id, who, true))", "",
-              "tell"),
+    Weakening(
+        "relies", "AND (NOT b.written OR lock.agreed(agreed, r, t.id, who, true))", "", "tell"
+    ),
     Weakening("tell", "AND NOT lock.barred(s, who, ground, agreed IS NOT NULL)"),
     Weakening("barred", "= ANY (g.must_not)", "= 'nobody'", "tell"),
     Weakening("barred", "AND NOT consented AND ground <> 'ferpa_emergency'", "AND false", "tell"),
@@ -78,8 +79,11 @@ LATER = (
     Weakening("join", "'desk' = ANY (lock.relations(m.first_id)) AND "),
     Weakening("set_apart", " AND m.settled_at IS NULL"),
     Weakening("set_apart", "AND 'desk' = ANY (lock.relations(m.first_id))"),
-    Weakening("too_much", "a.kind = 'seat' AND a.delegation IS NOT NULL AND m.id IS NOT NULL AND ",
-              "m.id IS NOT NULL AND "),
+    Weakening(
+        "too_much",
+        "a.kind = 'seat' AND a.delegation IS NOT NULL AND m.id IS NOT NULL AND ",
+        "m.id IS NOT NULL AND ",
+    ),
     Weakening("too_much", " AND d.table_id = a.tbl"),
     Weakening("too_much", "AND d.state NOT IN ('screening', 'withdrawn', 'forgotten')"),
     Weakening("reviews", " AND a.role IN ('chair', 'coordinator')", called="review_excess"),

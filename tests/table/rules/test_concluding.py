@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.world import NOW
 
 from hubtable.table.rules.concluding import (
     Reason,
@@ -13,7 +14,6 @@ from hubtable.table.rules.concluding import (
     reasons_for,
 )
 from hubtable.table.rules.moves import Mover, State
-from tests.world import NOW
 
 DESK, LEAD, ORIGIN = (frozenset({one}) for one in (Mover.DESK, Mover.LEAD, Mover.ORIGIN))
 REASONS = tuple(

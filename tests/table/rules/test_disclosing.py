@@ -171,7 +171,9 @@ def test_sights_of_several_relations_add_up(state: State) -> None:
                 many = replace(many, **SINGLE[one])
             viewer = Viewer(uuid4(), LEAD, TABLE, desk=False)
             grants = {
-                sight for r in relations(viewer, many, T0) for sight in MATRIX[stage(state)].get(r, ())
+                sight
+                for r in relations(viewer, many, T0)
+                for sight in MATRIX[stage(state)].get(r, ())
             }
             assert {s.sight for s in sees(viewer, many, now=T0)} == grants
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.world import NOW
 
 from hubtable.table.rules.intervening import (
     EntryKind,
@@ -12,7 +13,6 @@ from hubtable.table.rules.intervening import (
     may_take_back,
 )
 from hubtable.table.rules.later_words import ContactAnswer
-from tests.world import NOW
 
 KNOWN = Known({"Housing": "Housing"}, {"Connected to service": "Connected to service"})
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.world import NOW
 
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.noting import may_keep
 from hubtable.table.rules.offering import LONGEST, Window, may_offer, named
-from tests.world import NOW
 
 OPEN = Window(State.REJECTED, NOW, hours=24, present=True, ours=False)
 

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from hubtable.table.rules.updating import Answered, Attention, attention, counts
 from tests.world import NOW
+
+from hubtable.table.rules.updating import Answered, Attention, attention, counts
 
 
 def answered(*, at_risk: bool) -> Answered:

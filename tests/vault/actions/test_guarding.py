@@ -129,6 +129,11 @@ def test_the_model_reads_what_no_rule_suspects() -> None:
     (name,) = name_model.read(text).names
     assert text[slice(*name)] == "wesley price"
     assert name_model.read("Rent is late and the heat is off.").names == ()
+    number = "her new phone number is 0171 555 4711"
+    (phone,) = name_model.read(number).phones
+    assert "555" in number[slice(*phone)]
+    street = "she lives at 47 zelkova quarry in oldtown"
+    assert any("zelkova" in street[slice(*one)] for one in name_model.read(street).addresses)
     long = "The rent is late and help is near. " * 60 + text
     assert any(long[slice(*one)] == "wesley price" for one in name_model.read(long).names)
 

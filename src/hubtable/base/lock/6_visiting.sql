@@ -240,6 +240,8 @@ BEGIN
     UPDATE vault_consent c SET record = m.first_id WHERE c.record = m.second_id;
     UPDATE table_safeguard g SET discussion_id = m.first_id WHERE g.discussion_id = m.second_id;
     UPDATE table_subject t SET discussion_id = m.first_id WHERE t.discussion_id = m.second_id;
+    UPDATE table_hold h SET discussion_id = m.first_id
+    WHERE h.discussion_id = m.second_id AND h.lifted_at IS NULL;
     UPDATE table_discussion d SET version = d.version + 1 WHERE d.id = m.first_id;
     PERFORM lock.settle(m.second_id, 'joining');
     PERFORM lock.settle(m.first_id, 'joining');

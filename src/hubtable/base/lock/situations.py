@@ -15,7 +15,7 @@ SCREENED = (
     " AND l.viewer = o.delegation_id AND l.class = 'described'"
     " AND l.step IN ('screening', 'entered', 'taken_in'))"
 )
-"""It screened it itself: who brought another that was joined to it sees no worksheet but its own."""
+"""It screened it itself: who brought one that was joined to it sees no worksheet but its own."""
 
 SKELETON = (
     Guarded("table_discussion", select=sees("table_discussion", "", record="id")),
@@ -181,7 +181,8 @@ OFFERED = (
 """By an agency that was in the room, within the offering window, not to itself."""
 
 OWN_INTAKE = (
-    f"a.kind = 'seat' AND {DESK} AND table_intake.by_seat = a.seat AND table_intake.table_id = a.tbl"
+    f"a.kind = 'seat' AND {DESK} AND table_intake.by_seat = a.seat"
+    " AND table_intake.table_id = a.tbl"
 )
 """A file between the look at it and the decision: of the desk's seat that sent it, alone."""
 

@@ -1,4 +1,4 @@
-"""The checked note beside the codes, where the table's policy allows it (process.md, presenting)."""
+"""The checked note beside the codes, where the table allows it (process.md, presenting)."""
 
 from hubtable.kernel.verdict import YES, Verdict, no
 

@@ -1,13 +1,17 @@
 """Keyed hashes of who somebody is (blind index; architecture.md, Database).
 
-The words of a name count in any order, without accents and case, and so do the first and the last
-alone: middle names come and go. The birth date must be the same.
+Two words of a name in common, in any order, without accents, case and initials, and the same birth
+date: middle names come and go, and some write the last name first.
 """
 
 import hmac
 import unicodedata
+from itertools import combinations
 
 from hubtable.vault.rules.identity import Identity
+
+MOST = 6
+"""Words of a name that are compared: 15 pairs."""
 
 
 def folded(name: str) -> tuple[str, ...]:
@@ -22,11 +26,11 @@ def hashes(identity: Identity, pepper: bytes) -> list[bytes]:
 
     A name alone is too common to tell a coordinator two references by.
     """
-    words = folded(identity.name)
+    words = sorted({word for word in folded(identity.name) if len(word) > 1})[:MOST]
     if not words or not identity.birth_date:
         return []
-    keys = {" ".join(sorted(words)), " ".join(sorted({words[0], words[-1]}))}
-    return [_hash(f"{key}|{identity.birth_date}", pepper) for key in sorted(keys)]
+    keys = [" ".join(pair) for pair in combinations(words, 2)] or words
+    return [_hash(f"{key}|{identity.birth_date}", pepper) for key in keys]
 
 
 def _hash(text: str, pepper: bytes) -> bytes:
