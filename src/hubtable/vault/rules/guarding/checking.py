@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from hubtable.vault.rules.guarding.addresses import maybe_addresses
 from hubtable.vault.rules.guarding.cues import FUNCTION
 from hubtable.vault.rules.guarding.findings import Finding, Kind, likely, together
 from hubtable.vault.rules.guarding.identity import compared
 from hubtable.vault.rules.guarding.names import names, phrases
 from hubtable.vault.rules.guarding.patterns import patterns
+from hubtable.vault.rules.guarding.phones import is_dated
 from hubtable.vault.rules.guarding.words import (
     ALSO_NAMES,
     NO_PERSON,
@@ -23,10 +25,11 @@ Spans = Iterable[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a model takes for names and for addresses, as stretches of a text."""
+    """What a model takes for names, addresses and phone numbers, as stretches of a text."""
 
     names: tuple[tuple[int, int], ...] = ()
     addresses: tuple[tuple[int, int], ...] = ()
+    phones: tuple[tuple[int, int], ...] = ()
 
 
 NOTHING = Read()
@@ -47,6 +50,7 @@ def checked(
         names(text, known),
         likely(sensible(text, read.names, known)),
         likely(_numbered(text, read.addresses), Kind.ADDRESS),
+        likely(_dialed(text, read.phones), Kind.PHONE),
     )
 
 
@@ -64,16 +68,30 @@ def sensible(text: str, read: Spans, known: Collection[str] = ()) -> tuple[tuple
     return tuple(kept)
 
 
+ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 ROADS = re.compile(r"(?i)(?:route|rte|us|i|exit|highway|hwy|room|section|unit|floor)\.?[ -]?\d+")
 
 
 def _numbered(text: str, read: Spans) -> tuple[tuple[int, int], ...]:
-    """Return the addresses with a number and a name: a street or a highway alone names nobody."""
+    """Return the addresses with a number and a name, or a ZIP code: a street alone names nobody."""
     return tuple((start, end) for start, end in read if _is_address(text[start:end]))
 
 
+def _dialed(text: str, read: Spans) -> tuple[tuple[int, int], ...]:
+    """Return the phone numbers of six figures or more that are no dates."""
+    return tuple(
+        (start, end)
+        for start, end in read
+        if len(re.findall(r"\d", text[start:end])) > 5 and not is_dated(text, start, end)
+    )
+
+
 def _is_address(part: str) -> bool:
-    named = any(one.capital or not is_ordinary(one.folded) for one in words(part))
+    if ZIP.fullmatch(part.strip()) or any(maybe_addresses(part)):
+        return True
+    named = any(
+        len(one.text) > 1 and (one.capital or not is_ordinary(one.folded)) for one in words(part)
+    )
     return bool(re.search(r"\d", part)) and named and not ROADS.fullmatch(part.strip())
 
 

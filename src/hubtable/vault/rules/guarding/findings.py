@@ -102,7 +102,7 @@ def together(*groups: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return what several searches found, in reading order.
 
     Of two that overlap the earlier group stays, and takes in what the other adds when both are of
-    one kind; a name beside something blocked loses only the part they share.
+    one kind, blocked if either is; a name beside something blocked loses only the part they share.
     """
     kept: list[Finding] = []
     for group in groups:
@@ -118,7 +118,8 @@ def _added(kept: list[Finding], new: Finding) -> list[Finding]:
     if any(one.kind is not new.kind for one in touching):
         return [*kept, *_left(new, touching)]
     first, last = min(one.start for one in touching), max(one.end for one in touching)
-    joined = Finding(new.kind, min(first, new.start), max(last, new.end), new.blocked)
+    stays = new.blocked or any(one.blocked for one in touching)
+    joined = Finding(new.kind, min(first, new.start), max(last, new.end), stays)
     return [*(one for one in kept if one not in touching), joined]
 
 

@@ -1,22 +1,22 @@
 """What follows a pattern: numbers and addresses that lead to one person.
 
-Numbers are those of the United States, Massachusetts first; whatever else has seven figures or more
-is taken for a number of a file, a card or an account. Hub references (D-0141) are none.
+Numbers but phones are those of the United States, Massachusetts first; whatever else has seven
+figures or more is taken for a number of a file, a card or an account. Hub references (D-0141) are
+none.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
+from hubtable.vault.rules.guarding.addresses import addresses, maybe_addresses
 from hubtable.vault.rules.guarding.dates import dates
-from hubtable.vault.rules.guarding.findings import Finding, Kind, blocked, together
-from hubtable.vault.rules.guarding.words import fold
+from hubtable.vault.rules.guarding.findings import Finding, Kind, blocked, likely, together
+from hubtable.vault.rules.guarding.phones import GAP, is_dated, phones
 
 YEARS = 5
 """A full date that lies longer ago than this many years is taken for a birth date."""
 
 _I = re.IGNORECASE
-_GAP = r"[ \t]*(?:[:#=-]|no\b\.?|nr\b\.?|number|num\b\.?|is\b|was\b|of\b|ending(?:\s+in)?)*[ \t#:]*"
-
 _EMAIL = re.compile(
     r"[\w.+'-]+\s?@\s?[\w-]+(?:\s?\.\s?[a-z]{2,})+"
     r"|[\w.+-]+\s*[\[( ]\s*at\s*[\]) ]\s*[\w-]+\s*[\[( ]\s*dot\s*[\]) ]\s*[a-z]{2,}"
@@ -26,23 +26,9 @@ _EMAIL = re.compile(
 )
 _SSN = re.compile(
     r"(?<![\w-])[\dxX*]{3}[- .–][\dxX*]{2}[- .–]\d{4}(?![\w-])"
-    rf"|(?:\bssn?\b|\bsocial(?:\s+security)?(?:\s+(?:no|number))?\b|\bss\s?#){_GAP}"
+    rf"|(?:\bssn?\b|\bsocial(?:\s+security)?(?:\s+(?:no|number))?\b|\bss\s?#){GAP}"
     r"[\dxX*][\dxX* .-]{2,9}\d(?!\w)"
     r"|\blast\s+(?:four|4)(?:\s+(?:of|digits|is|are|social|ssn|the|his|her|their))*[ :#]*\d{4}\b",
-    _I,
-)
-_PHONE = re.compile(
-    r"(?<![\w-])(?:\+?1[-. ]*)?(?:\(\s?[2-9]\d{2}\s?\)\s?|[2-9]\d{2}\s?[-./ ]\s?)"
-    r"\d{3}\s?[-. ]\s?\d{4}"
-    r"(?:\s*(?:x|ext\.?|extension)\s*\d+)?(?![\w-])"
-    r"|(?<![\w-])(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?![\w-])"
-    r"|(?<![\w-])[2-9]\d{2}[-. ]\d{4}(?![\w-])"
-    r"|(?<!\w)(?:\+|00)\d{1,3}(?:[-. ()]*\d){6,12}(?!\w)",
-    _I,
-)
-_CALLED = re.compile(
-    rf"\b(?:phone|cell|cellphone|mobile|tel|telephone|call|text|fax|whatsapp)\b\.?{_GAP}"
-    r"(?:(?:him|her|them|me|at|on)\s+){0,2}(?P<number>\(?\d(?:[-. ()]*\d){6,13})(?!\w)",
     _I,
 )
 _BORN = re.compile(
@@ -50,43 +36,9 @@ _BORN = re.compile(
     r"[\s:.,)(-]*(?:(?:on|is|was|the|of|in|his|her|their|turns?|\d{1,2})\s+){0,3}$",
     _I,
 )
-_TYPES = (
-    r"(?:street|st|avenue|ave|av|road|rd|lane|ln|drive|dr|court|ct|circle|cir|place|pl|terrace|"
-    r"ter|boulevard|blvd|highway|hwy|parkway|pkwy|way|square|sq|trail|trl|row|path|alley|crescent|"
-    r"turnpike|tpke|extension|broadway|loop|run|plaza|close|walk|green|heights|pike|"
-    r"mews|grove|gardens?|ridge|hollow|crossing|point|bend|landing|meadows?|fields?|knolls?|"
-    r"orchard|shores?|springs?|spur|trace|track|viaduct|vista|view|hills?|causeway|common|expressway|"
-    r"freeway|parade|esplanade|quay|wharf)"
-)
-_UNIT = r"(?:,?\s*(?:apt|apartment|unit|suite|ste|rm|room|fl|floor|#)\.?\s*#?\s*\w{1,5}\b)?"
-_TOWN = r"(?:,\s*[A-Z][\w.]+(?:\s[A-Z]\w+)?)?(?:,?\s+[A-Z]{2}\b)?(?:\s+\d{5}(?:-\d{4})?)?"
-_NUMBER = r"(?<![\w$#./-])\d{1,5}(?:-\d{1,4})?[A-Za-z]?(?:\s+1/2)?,?\s+"
-_ADDRESSES = (
-    re.compile(
-        rf"{_NUMBER}(?:[NSEW]\.?\s+)?(?:(?:[A-Z][\w'’.-]*|\d+(?:st|nd|rd|th))\s+){{1,4}}"
-        rf"(?i:{_TYPES})\b\.?{_UNIT}{_TOWN}"
-    ),
-    re.compile(rf"{_NUMBER}(?:Route|Rte\.?|US|Broadway|Hwy\.?|Highway)\b(?:\s*\d+)?{_UNIT}{_TOWN}"),
-    re.compile(rf"{_NUMBER}(?P<plain>(?:[a-z'’.-]+\s+){{1,2}}){_TYPES}\b\.?{_UNIT}"),
-    re.compile(
-        rf"{_NUMBER}(?:rue|rua|calle|avenida|via|avenue|chemin|plaza)\s+(?:d[eoau]s?\s+|la\s+)?"
-        r"\w+(?:\s+[A-Z]\w+)*",
-        _I,
-    ),
-    re.compile(
-        r"\b(?:rue|rua|calle|avenida)\s+(?:\w+\s+){1,3}\d{1,5}\b"
-        r"|\b[^\W\d_]{3,}(?:stra(?:ß|ss)e|str\.|gatan|v[äa]gen|veien|gade|straat|laan|gasse|katu)"
-        r"\s+\d{1,5}\b"
-        r"|\bp\.?\s?o\.?\s*box\s*#?\s*\d+"
-        r"|\b(?:apt|apartment)\b\.?\s*#?\s*(?:\d+\w?|[A-Z]\d*)\b"
-        r"|\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b"
-        r"|\bzip(?:\s?code)?\s*:?\s*\d{5}\b",
-        _I,
-    ),
-)
 _PLATE = re.compile(
     r"\b(?:license\s+plates?|plates?|tags?|registration|reg)\b\.?"
-    rf"{_GAP}(?:(?:MA|NH|RI|CT|NY|ME|VT|mass)\b\.?\s*)?"
+    rf"{GAP}(?:(?:MA|NH|RI|CT|NY|ME|VT|mass)\b\.?\s*)?"
     r"(?=[A-Z0-9 -]{2,10})(?=[A-Z -]{0,7}\d)[A-Z0-9]{1,6}(?:[ -][A-Z0-9]{1,5})?(?![\w])"
     r"|(?<![\w-])\d[A-Z]{2,3}\d{2,3}(?![\w-])",
     _I,
@@ -95,7 +47,7 @@ _FILE = re.compile(
     r"\b(?:docket|case|incident|report|petition|warrant|record|mrn|medicaid|masshealth|medicare|"
     r"member|client|inmate|booking|badge|cad|complaint|citation|policy|account|acct|card|passport|"
     r"licen[cs]e|permit|visa|ein|i-?94|id|file|claim|invoice|voucher|room\s+key|pcf|alien)\b\.?"
-    rf"(?:\s+(?:id|card|account|docket|case|file|report|number|no))*{_GAP}"
+    rf"(?:\s+(?:id|card|account|docket|case|file|report|number|no))*{GAP}"
     r"(?=[\w/-]*\d[\w/-]*\d[\w/-]*\d)[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*",
     _I,
 )
@@ -108,83 +60,24 @@ _LOOSE = re.compile(
     r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"
     r"|(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?(?!\w)"
 )
-_YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]*){1,3}")
 _OURS = re.compile(r"\bD-\d{4}\b")
-_COUNTED = frozenset(
-    [
-        "nights",
-        "night",
-        "days",
-        "day",
-        "weeks",
-        "week",
-        "months",
-        "month",
-        "years",
-        "year",
-        "hours",
-        "hour",
-        "minutes",
-        "times",
-        "people",
-        "persons",
-        "children",
-        "kids",
-        "calls",
-        "visits",
-        "beds",
-        "units",
-        "blocks",
-        "miles",
-        "of",
-        "the",
-        "at",
-        "on",
-        "in",
-        "and",
-        "or",
-        "from",
-        "to",
-        "for",
-        "with",
-        "is",
-        "was",
-        "has",
-        "had",
-        "more",
-        "other",
-        "new",
-        "prior",
-        "family",
-        "families",
-        "young",
-        "small",
-        "big",
-        "large",
-        "men",
-        "women",
-        "staff",
-        "members",
-        "officers",
-        "agencies",
-        "services",
-        "tables",
-    ]
-)
 
 
 def patterns(text: str, year: int) -> tuple[Finding, ...]:
-    """Return what follows a pattern. `year` is the present one, for old dates."""
+    """Return what follows a pattern; all but some addresses has to be taken out.
+
+    `year` is the present one, for old dates.
+    """
     found = together(
         blocked(Kind.EMAIL, _spans(_EMAIL, text)),
         blocked(Kind.SSN, _spans(_SSN, text)),
         blocked(Kind.BIRTH_DATE, _births(text, year)),
-        blocked(Kind.ADDRESS, _addresses(text)),
+        blocked(Kind.ADDRESS, addresses(text)),
         blocked(Kind.PLATE, _plates(text)),
         blocked(Kind.NUMBER, _files(text)),
-        blocked(Kind.PHONE, _spans(_PHONE, text)),
-        blocked(Kind.PHONE, (match.span("number") for match in _CALLED.finditer(text))),
+        blocked(Kind.PHONE, phones(text)),
         blocked(Kind.NUMBER, _loose(text)),
+        likely(maybe_addresses(text), Kind.ADDRESS),
     )
     ours = [match.span() for match in _OURS.finditer(text)]
     return tuple(one for one in found if (one.start, one.end) not in ours)
@@ -203,14 +96,6 @@ def _births(text: str, year: int) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in _ADDRESSES:
-        for match in pattern.finditer(text):
-            plain = match.groupdict().get("plain") or ""
-            if not _COUNTED & set(fold(plain).split()):
-                yield match.span()
-
-
 def _plates(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _spans(_PLATE, text):
         if re.search(r"\d", text[start:end]) and not dates(text[start:end]):
@@ -227,8 +112,4 @@ def _files(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _loose(text: str) -> Iterable[tuple[int, int]]:
-    taken = [(one.start, one.end) for one in dates(text)]
-    for start, end in _spans(_LOOSE, text):
-        years = _YEARS.fullmatch(text[start:end])
-        if not years and not any(first < end and start < last for first, last in taken):
-            yield start, end
+    return (span for span in _spans(_LOOSE, text) if not is_dated(text, *span))
