@@ -63,7 +63,7 @@ _SURE = (
         rf"(?:\s+(?:{p.SMALL}\s+){{0,2}}{p.WORD}){{0,4}},?\s*{_HOUSE}"
     ),
     re.compile(rf"\b(?:rue|rua|calle|avenida)\s+(?:[^\W\d]+\s+){{1,3}}{_HOUSE}", _I),
-    re.compile(rf"(?<!\w)(?P<street>[^\W\d_]{{2,}}{p.ENDINGS}),?\s+{_HOUSE}", _I),
+    re.compile(rf"(?<!\w)(?P<street>[^\W\d_]{{2,30}}{p.ENDINGS}),?\s+{_HOUSE}", _I),
     re.compile(rf"(?<!\w)(?:{p.WORD}\s+){{1,3}}(?i:{p.APART}),?\s+{_HOUSE}"),
     re.compile(rf"(?<!\w){p.BOXES}\s*(?:#|n[or]\.?)?\s*:?\s*\d[\d ]*\w?\b", _I),
     re.compile(
@@ -94,7 +94,7 @@ _LIVES = (
 _AT = r"\b(?:at|near|from|to|by|behind|outside)\s+"
 _KINDS = p.STREETS.replace("(?:", "(?i:", 1)
 _OTHERS = p.PLACES.replace("(?:", "(?i:", 1)
-_TITLE = rf"{p.UPPER}[^\W\d_]*[a-zß-ÿ]{{3,}}"
+_TITLE = rf"{p.UPPER}[^\W\d_]{{0,30}}[a-zß-ÿ]{{3,}}"
 _STRANGE = rf"(?P<strange>(?:{_TITLE}\s){{0,2}}{_TITLE})"
 _END = r"(?=\s*(?:[,.;:!?)\n]|$))"
 _ASKED = (
@@ -104,7 +104,7 @@ _ASKED = (
         rf"(?P<name>{p.WORD}(?:\s+(?:{p.SMALL}\s+)?{p.WORD}){{0,3}}),?\s*{_HOUSE}"
     ),
     re.compile(rf"{_NUMBER}{p.LOOSE_BEFORE}\.?\s+(?:{p.SMALL}[\s'’]\s*){{0,3}}(?P<name>{p.WORD})"),
-    re.compile(rf"(?<!\w)(?P<street>{p.UPPER}[^\W\d_]+{p.LOOSE_ENDINGS}),?\s+{_HOUSE}"),
+    re.compile(rf"(?<!\w)(?P<street>{p.UPPER}[^\W\d_]{{1,30}}{p.LOOSE_ENDINGS}),?\s+{_HOUSE}"),
     re.compile(rf"(?i:{_AT})(?P<at>{_NUMBER}(?P<name>{p.WORD}(?:\s+{p.WORD}){{0,3}}))"),
     re.compile(
         rf"(?i:{_LIVES})(?P<at>(?P<name>(?:{p.WORD}\s+){{0,3}}(?:{p.SMALL}\s+)?{p.WORD}),?\s+{_HOUSE})"

@@ -11,8 +11,14 @@ from hubtable.vault.rules.guarding.dates import dates
 
 Span = tuple[int, int]
 
+NEAR = 24
+"""How many characters around figures a date with them may reach."""
+
 _I = re.IGNORECASE
-GAP = r"[ \t]*(?:[:#=-]|no\b\.?|nr\b\.?|number|num\b\.?|is\b|was\b|of\b|ending(?:\s+in)?)*[ \t#:]*"
+GAP = (
+    r"[ \t]{0,5}(?:[:#=-]|no\b\.?|nr\b\.?|number|num\b\.?|is\b|was\b|of\b|ending(?:\s+in)?)*"
+    r"[ \t#:]{0,5}"
+)
 """What stands between a word for a number and the number."""
 _INNER = r"[-. ()/–\u00a0\u2011]{0,3}"
 _EXTENSION = (
@@ -76,7 +82,9 @@ def phones(text: str) -> Iterator[Span]:
 def is_dated(text: str, start: int, end: int) -> bool:
     """Say whether figures are dates and years, with at most four more, such as an hour."""
     years = re.fullmatch(r"(?:(?:19|20)\d\d[ /.–-]*)+", text[start:end])
-    written = [one for one in dates(text) if one.start < end and start < one.end]
+    first = max(0, start - NEAR)
+    days = [(first + one.start, first + one.end) for one in dates(text[first : end + NEAR])]
+    written = [(one, last) for one, last in days if one < end and start < last]
     figures = [start + one.start() for one in re.finditer(r"\d", text[start:end])]
-    left = [at for at in figures if not any(one.start <= at < one.end for one in written)]
+    left = [at for at in figures if not any(one <= at < last for one, last in written)]
     return bool(years) or (bool(written) and len(left) < 5)
