@@ -151,3 +151,12 @@ def test_without_the_model_the_rules_work_alone(
         assert kinds == {Kind.NAME, Kind.PHONE}
     finally:
         name_model._loaded.cache_clear()
+
+
+def test_a_text_longer_than_any_field_is_refused_and_not_read(world: World) -> None:
+    from hubtable.vault.actions.guarding import LONGEST
+
+    one = s.screening(world)
+    with pytest.raises(Refused, match="at most 2,000"):
+        clear(one, "a " * LONGEST)
+    assert found(one, "school", " " * LONGEST + NAMED) == ()

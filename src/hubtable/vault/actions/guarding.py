@@ -12,12 +12,17 @@ from uuid import UUID
 from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.keys import KeysMissing
 from hubtable.kernel.seat import Seat
+from hubtable.kernel.verdict import Refused
 from hubtable.vault.actions.key_store import decrypt, key_of
 from hubtable.vault.actions.name_model import read as read_by_model
 from hubtable.vault.queries.guarding import known_names, sealed_bodies
 from hubtable.vault.rules.guarding.checking import checked
 from hubtable.vault.rules.guarding.findings import Finding, Guarded, Reason
 from hubtable.vault.rules.identity import Identity, binding
+
+
+LONGEST = 2000
+"""Characters that are looked at: longer than any field, short enough to be read at once."""
 
 
 def guard(
@@ -35,7 +40,8 @@ def glance(*, by: Seat, at: datetime, of: UUID | None, text: str) -> Guarded:
 
 
 def look(*, by: Seat, at: datetime, of: UUID | None, text: str) -> Guarded:
-    """Return a text with what `guard` finds in it, knowing the Hub's own names."""
+    """Return a text with what `guard` finds in its first `LONGEST` characters."""
+    text = text[:LONGEST]
     return Guarded(text, guard(by=by, at=at, of=of, text=text, known=known_names(by)))
 
 
@@ -46,8 +52,11 @@ def clear_text(
 
     `field` is the label the person knows, `confirm` what the field's radios sent.
 
-    :raises Refused: naming kind and place of what is in the way, never the text.
+    :raises Refused: naming kind and place of what is in the way, never the text; for a text longer
+        than any field.
     """
+    if len(text) > LONGEST:
+        raise Refused("too_long", f"{field}: at most {LONGEST:,} characters.")
     seen = look(by=by, at=at, of=of, text=text)
     seen.verdict(field, confirm).or_refuse()
     reason = seen.reason(confirm)

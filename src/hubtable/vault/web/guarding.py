@@ -17,11 +17,8 @@ from django.views.decorators.http import require_POST
 from hubtable.hubs.rules.entering import has_seat
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.ui.pages import page
-from hubtable.vault.actions.guarding import glance, look
+from hubtable.vault.actions.guarding import LONGEST, glance, look
 from hubtable.vault.rules.guarding.findings import Guarded
-
-LONGEST = 5000
-"""Characters that are looked at as one types; a save looks at all."""
 
 
 @dataclass(frozen=True, slots=True)
