@@ -20,7 +20,6 @@ from hubtable.vault.rules.guarding.checking import checked
 from hubtable.vault.rules.guarding.findings import Finding, Guarded, Reason
 from hubtable.vault.rules.identity import Identity, binding
 
-
 LONGEST = 2000
 """Characters that are looked at: longer than any field, short enough to be read at once."""
 
