@@ -76,6 +76,13 @@ ASKED: Any = SHOWN | {"picks": PICKS, "answers": ANSWERS}
 ASSIGNED: Any = ASKED | {"lead": LEAD, "assisting": ASSISTING}
 ENDED: Any = ASSIGNED | {"concluded_at": T0 + HOUR / 2}
 
+LAPSED = {(WHO["assisting, protected program"], ONE): T0 + HOUR / 4}
+"""The protected program was told on a consent that was withdrawn."""
+PICKED, SECOND = WHO["picked, told on screen"], WHO["picked, told by word"]
+TOGETHER: Any = {"origins": frozenset({ORIGIN, SECOND}), "subjects": {ONE: ORIGIN, TWO: SECOND}}
+"""Two agencies brought one person each, in situations that were joined."""
+IN_ROOM: Any = {"present": PRESENT, "presented_at": T0}
+
 MOMENTS: dict[str, tuple[Facts, datetime]] = {
     "screening": (facts(State.SCREENING), T0),
     "submitted": (facts(State.SUBMITTED, **GLASS), T0),
@@ -100,6 +107,29 @@ MOMENTS: dict[str, tuple[Facts, datetime]] = {
     "concluded, 30 days over": (facts(State.CONCLUDED, **ENDED), T0 + HOUR / 2 + 30 * DAY),
     "reopened": (facts(State.INTERVENING, **ASSIGNED), T0 + HOUR / 2),
     "withdrawn": (facts(State.WITHDRAWN, **GLASS), T0),
+    "not now": (facts(State.INTERVENING, **ASSIGNED), T0 + HOUR / 2),
+    "consent withdrawn": (facts(State.INTERVENING, **ASSIGNED, lapses=LAPSED), T0 + HOUR / 2),
+    "under hold": (facts(State.INTERVENING, **ASSIGNED, lapses=LAPSED), T0 + HOUR / 2),
+    "names deleted at first visit": (
+        facts(State.INTERVENING, **ASSIGNED, lapses=LAPSED),
+        T0 + HOUR / 2,
+    ),
+    "joined": (facts(State.SUBMITTED, **TOGETHER), T0),
+    "joined, presented": (facts(State.PRESENTED, **TOGETHER, **IN_ROOM), T0),
+    "joined, names round": (
+        facts(
+            State.IDENTIFYING,
+            **TOGETHER,
+            **IN_ROOM,
+            picks={
+                (LEAD, ONE): True,
+                (LEAD, TWO): True,
+                (WHO["picked, told on screen"], TWO): True,
+            },
+            answers={uuid4(): LEAD, uuid4(): WHO["picked, told on screen"]},
+        ),
+        T0,
+    ),
     "forgotten": (facts(State.FORGOTTEN, **ENDED), T0 + HOUR / 2),
     "rejected and forgotten": (facts(State.FORGOTTEN, **SHOWN), T0 + HOUR / 2),
 }
