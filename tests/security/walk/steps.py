@@ -280,7 +280,12 @@ def conclude(model: Model, random: Random, one: Told) -> Step:
     by = pick_seat(model, random, lambda s: model.desk(s, one.table) or model.leads(s, one))
     leading = model.leads(by, one) and one.state is State.INTERVENING
 
-    lowered, connected = random.choice([True, False, None]), random.choice([True, False, None])
+    lowered, connected = (
+        random.choice([True, True, False, None]),
+        random.choice([True, False, None]),
+    )
+    # The reason says that the risk is lowered: an answer that it is not contradicts it.
+    agrees = lowered is not False
 
     def run(seen: int) -> object:
         return act(
@@ -304,7 +309,7 @@ def conclude(model: Model, random: Random, one: Told) -> Step:
         "conclude",
         source=[State.ACCEPTED, State.IDENTIFYING, State.INTERVENING],
         target=State.CONCLUDED,
-        who=model.desk(by, one.table) or leading,
+        who=agrees and (model.desk(by, one.table) or leading),
         run=run,
         follow=follow,
     )
