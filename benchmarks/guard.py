@@ -8,7 +8,9 @@ the SHA-256 of a note's text (the notes carry no id): even first byte A, odd B; 
 looking at half A only, and nothing of half B is ever printed but counts.
 
 The notes were made from sentences that stand in both halves with other names, numbers and places:
-half B says little of sentences nobody thought of, the other set says more. Presidio runs without
+half B says little of sentences nobody thought of, the other set says more. It is not untouched
+either: the rules for addresses and phone numbers were widened three times after counts by kind of it
+were seen, though none of its texts. Presidio runs without
 its dates, places, nationalities and organizations, which would stop most clean notes.
 
 Aims: recall at least .97, names at least .95, clean notes wrongly stopped at most 10 %.
