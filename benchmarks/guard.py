@@ -9,7 +9,7 @@ looking at half A only, and nothing of half B is ever printed but counts.
 
 The notes were made from sentences that stand in both halves with other names, numbers and places:
 half B says little of sentences nobody thought of, the other set says more. It is not untouched
-either: the rules for addresses and phone numbers were widened three times after counts by kind of it
+either: rules for addresses and phones were widened three times after counts by kind of it
 were seen, though none of its texts. Presidio runs without
 its dates, places, nationalities and organizations, which would stop most clean notes.
 
