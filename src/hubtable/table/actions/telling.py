@@ -42,7 +42,8 @@ def tell_these(*, by: Seat, at: datetime, of: UUID, picks: Sequence[Pair], said:
 
     :raises Refused: naming each person and agency that cannot be told so, and why.
     """
-    ground = next((b for b in usable(regimes_of(by=by)) if b.code == said.basis), None)
+    own = regimes_of(by=by)
+    ground = next((b for b in usable(own) if b.code == said.basis), None)
     if ground is None:
         raise Refused("no_basis", "Choose a basis your agency can rely on.")
     if not picks:
@@ -53,7 +54,7 @@ def tell_these(*, by: Seat, at: datetime, of: UUID, picks: Sequence[Pair], said:
         by=by, at=at, of=of, field="Reason", text=said.reason.strip(), confirm=said.confirm
     )
     card = round_of(of=of, by=by, at=at)
-    agreed = _checked(card, picks, said, ground, regimes_of(by=by))
+    agreed = _checked(card, picks, said, ground, own)
     for (person, delegation), consent in agreed.items():
         tell(
             by=by,

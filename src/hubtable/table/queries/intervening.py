@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from hubtable.hubs.rules.days import last_day
 from hubtable.hubs.rules.policies import Choice, Keeping
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import (
@@ -96,7 +97,8 @@ class ConsentCard:
     form: str
     recipients: tuple[str, ...]
     giver: str
-    until: datetime
+    last: date
+    """The last day it holds."""
     ended: bool
     ours: bool
 
@@ -318,7 +320,7 @@ def _consents(
             form=row.form,
             recipients=tuple(names[one] for one in row.recipients if one in names),
             giver=Consenter.labels().get(row.giver, ""),
-            until=row.until,
+            last=last_day(row.until, by.time_zone),
             ended=row.until <= at or row.withdrawn_at is not None,
             ours=row.by_delegation == by.own_delegation,
         )

@@ -1,16 +1,16 @@
 """The forms of the names round: whom to tell, consent, who must not be told, whom to propose."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from hubtable.hubs.rules.bases import Basis
+from hubtable.hubs.rules.days import end_of
 from hubtable.table.actions.telling import LONGEST, Pair, Said
 from hubtable.table.queries.picking import PersonCard, RoundCard
 from hubtable.table.rules.languages import Language
@@ -187,12 +187,11 @@ class ConsentForm(forms.Form):
     def agreed(self) -> Agreed:
         """What was sent, as the action takes it; it holds to the end of the last day."""
         sent = self.cleaned_data
-        after = datetime.combine(sent["until"] + timedelta(days=1), time(), ZoneInfo(self.zone))
         return Agreed(
             form=sent["form"],
             recipients=[UUID(text) for text in sent["recipients"]],
             giver=sent["giver"],
-            until=after,
+            until=end_of(sent["until"], self.zone),
             purposes=sent["purposes"],
             language=sent["language"],
             text_version=sent["text_version"],

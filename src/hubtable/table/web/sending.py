@@ -1,10 +1,9 @@
 """Moving to another Hub: the lead makes one sealed packet, on a consent that names where."""
 
 import base64
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hubtable.base.keys import KeysMissing
+from hubtable.hubs.rules.days import end_of
 from hubtable.hubs.rules.entering import sits_at_table
 from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
@@ -169,7 +169,7 @@ def elsewhere(request: SeatRequest, pk: UUID) -> HttpResponse:
             form="written",
             recipients=(),
             giver=values["giver"],
-            until=_end_of(values["until"], request.seat.time_zone),
+            until=end_of(values["until"], request.seat.time_zone),
             purposes=("moving",),
             elsewhere=to.words,
         )
@@ -188,10 +188,6 @@ def _led(request: SeatRequest, pk: UUID) -> tuple[DiscussionCard, tuple[Movable,
     if not people:
         raise Http404
     return card, people
-
-
-def _end_of(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time(23, 59), ZoneInfo(zone))
 
 
 def words_of(one: Movable) -> str:

@@ -1,8 +1,6 @@
 """What belongs to the visit around it: the small group, consent at the door, the printed card."""
 
-from datetime import datetime, time
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -10,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from hubtable.hubs.rules.days import end_of
 from hubtable.hubs.rules.entering import sits_at_table
 from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
@@ -82,7 +81,7 @@ def consent(request: SeatRequest, pk: UUID, person: UUID) -> HttpResponse:
             form=sent.values["form"],
             recipients=[UUID(one) for one in sent.values["recipients"]],
             giver=sent.values["giver"],
-            until=_end_of(sent.values["until"], request.seat.time_zone),
+            until=end_of(sent.values["until"], request.seat.time_zone),
             language=sent.values["language"],
         )
         made = consenting.consent(
@@ -94,11 +93,6 @@ def consent(request: SeatRequest, pk: UUID, person: UUID) -> HttpResponse:
 
     context = {"card": on.card, "someone": someone, "back": reverse("table:visiting", args=[pk])}
     return answer(request, Sheet("table/visit_consent.html", form, act, context))
-
-
-def _end_of(day: object, zone: str) -> datetime:
-    """Return the local midnight that ends a day."""
-    return datetime.combine(day, time.max, ZoneInfo(zone))  # type: ignore[arg-type]
 
 
 @page_for(sits_at_table)
