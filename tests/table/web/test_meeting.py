@@ -1,5 +1,6 @@
 """The meeting page by page: begin, check in, present, decide, undo, end; who sees what."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -40,6 +41,17 @@ def check_in(client, world: World, *seats: str) -> None:
     for seat in seats:
         delegation = str(world.delegation(seat))
         assert sent(client, MEETING, f"{MEETING}in/", delegation=delegation).status_code == 302
+
+
+def door_code(chair) -> str:
+    found = re.search(r'data-door="([A-Z2-9]{6})"', html(chair))
+    assert found
+    return found[1]
+
+
+def come_in(client, world: World, seat: str, code: str):
+    delegation = str(world.delegation(seat))
+    return sent(client, MEETING, f"{MEETING}in/", delegation=delegation, code=code)
 
 
 def on(client, world: World, one) -> None:
@@ -98,7 +110,7 @@ def test_who_comes_late_sees_what_begins_after(world: World, chair, as_, one, cl
     on(chair, world, one)
     clock.pass_(minutes=3)
     late = as_("treatment")
-    check_in(late, world, "treatment")
+    come_in(late, world, "treatment", door_code(chair))
     assert "alcohol" not in html(late).lower()
     sent(chair, MEETING, f"/table/deciding/{one.id}/accept/")
     clock.pass_(minutes=1)
@@ -126,6 +138,40 @@ def test_an_agency_checks_in_itself_and_no_other(world: World, chair, as_, one) 
     assert "You can check in your own agency only" in html(police)
     answer = sent(police, MEETING, f"{MEETING}in/", delegation=str(world.delegation("hospital_b")))
     assert answer.status_code == 404
+
+
+def test_an_agency_comes_in_by_the_code_and_by_no_other(world: World, chair, as_, one) -> None:
+    begin(chair)
+    code = door_code(chair)
+    police = as_("police")
+    assert code not in html(police)
+    for wrong in ("", "AAAAAA", code[:5], f"{code}A"):
+        come_in(police, world, "police", wrong)
+        assert "is not the code" in html(police)
+    come_in(police, world, "police", f" {code[:3].lower()}-{code[3:]} ")
+    assert "Here since" in html(police)
+    sent(chair, MEETING, f"{MEETING}code/")
+    assert door_code(chair) != code
+    come_in(as_("hospital"), world, "hospital", code)
+    assert "is not the code" in html(as_("hospital"))
+
+
+def test_the_code_of_the_rooms_screen_is_confirmed_by_one_button(world, chair, as_, one) -> None:
+    begin(chair)
+    door = f"/table/in/{door_code(chair)}/"
+    police = as_("police")
+    assert "Check in your agency" in html(police, door)
+    assert "Here since" not in html(police)
+    answer = sent(
+        police,
+        door,
+        f"{MEETING}in/",
+        delegation=str(world.delegation("police")),
+        code=door_code(chair),
+    )
+    assert answer.status_code == 302
+    assert "Here since" in html(police)
+    assert police.get(door).status_code == 302
 
 
 def test_everyone_else_agrees_and_there_is_a_number(world: World, chair, as_, one) -> None:

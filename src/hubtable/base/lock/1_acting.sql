@@ -155,16 +155,29 @@ BEGIN
     SELECT gen_random_uuid(), p.hub_id, p.id, a.at FROM hubs_person p WHERE p.id = who;
 END $$;
 
+-- A person says which languages they speak, at the Hub of the acting seat; nothing else of the row.
+CREATE FUNCTION lock.speak(spoken text[], seen integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE a lock.actor := lock.acting();
+BEGIN
+    IF (a.kind = 'seat' AND cardinality(spoken) <= 20 AND NOT EXISTS (SELECT FROM unnest(spoken) w
+        WHERE (length(w) BETWEEN 1 AND 40) IS NOT TRUE)) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+    UPDATE hubs_person p SET languages = spoken, version = p.version + 1
+    WHERE p.id = a.person AND p.version = seen;
+    IF NOT FOUND THEN RAISE serialization_failure USING message = 'stale'; END IF;
+END $$;
+
 -- The row of the acting seat with the names its pages show; nothing when it no longer holds.
 CREATE FUNCTION lock.my_seat() RETURNS TABLE (
     seat uuid, role text, person uuid, usr uuid, hub uuid, person_name text, hub_name text,
-    agency uuid, agency_name text, delegation uuid, tbl uuid, table_name text, time_zone text
+    agency uuid, agency_name text, delegation uuid, tbl uuid, table_name text, time_zone text,
+    practice boolean
 )
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RETURN QUERY SELECT a.seat, a.role, a.person, a.usr, a.hub, p.name::text, h.name::text, a.agency,
            coalesce(g.name, '')::text, a.delegation, a.tbl, coalesce(t.name, '')::text,
-           coalesce(t.time_zone, h.time_zone)::text
+           coalesce(t.time_zone, h.time_zone)::text, coalesce(t.practice, false)
     FROM lock.acting() a
     JOIN hubs_person p ON p.id = a.person
     JOIN hubs_hub h ON h.id = a.hub

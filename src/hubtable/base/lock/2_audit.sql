@@ -37,6 +37,22 @@ BEGIN
     END IF;
     PERFORM lock.append('app', a.at, a.kind, a.subject,
         CASE WHEN NOT lock.of_situation(record) THEN a.hub END, verb, record, detail);
+    PERFORM lock.pulse(a);
+END $$;
+
+-- While a meeting is on, whoever watches its table hears that something changed: a number, no more.
+-- Everything that is recorded comes by here last, under the chain's lock: nobody waits for the row,
+-- and a page that read the number before its rows never misses a change with a higher one.
+CREATE FUNCTION lock.pulse(a lock.actor) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE beat bigint;
+BEGIN
+    IF EXISTS (SELECT FROM table_meeting m WHERE m.table_id = a.tbl
+               AND (m.ended_at IS NULL OR m.ended_at = a.at)) THEN
+        INSERT INTO table_pulse AS p (id, number) VALUES (a.tbl, 1)
+        ON CONFLICT (id) DO UPDATE SET number = p.number + 1 RETURNING p.number INTO beat;
+        PERFORM pg_notify('hubtable_pulse', a.tbl || ' ' || beat);
+    END IF;
 END $$;
 
 -- An entry about a situation or a meeting names no Hub: its administrator, who reads the entries of

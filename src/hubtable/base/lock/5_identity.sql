@@ -33,7 +33,9 @@ $$;
 
 -- The originator tells one delegation who one person is: one row of the ledger, basis and reason
 -- in words. What was spoken or handed over on paper opens no sight. To and from a protected program
--- only with a written consent that names the recipient (process.md, Protected sources).
+-- only with a written consent that names the recipient (process.md, Protected sources). For an
+-- agency without a device the desk records what it told aloud (step `heard`): that opens nothing,
+-- and neither protected programs nor consents are in it (process.md, Meeting).
 CREATE FUNCTION lock.tell(r uuid, s uuid, who uuid, how text, ground text, why text, agreed uuid)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -41,17 +43,21 @@ DECLARE
     a lock.actor := lock.acting();
     t table_subject;
     shown boolean;
+    own boolean;
 BEGIN
     PERFORM lock.hold(r);
     SELECT * INTO t FROM table_subject x WHERE x.id = s AND x.discussion_id = r;
+    own := a.delegation IS NOT DISTINCT FROM t.delegation_id;
     shown := EXISTS (SELECT FROM lock.picks(r) p
                      WHERE p.subject = s AND p.delegation = who AND p.on_screen);
     IF (EXISTS (SELECT FROM table_discussion d
             JOIN table_origin o ON o.discussion_id = d.id AND o.delegation_id = t.delegation_id
-            WHERE d.id = r AND a.kind = 'seat' AND t.delegation_id = a.delegation
+            WHERE d.id = r AND a.kind = 'seat'
+              AND (own OR 'desk' = ANY (lock.relations(r)) AND how = 'spoken' AND agreed IS NULL
+                   AND d.state = 'identifying')
               AND d.state IN ('identifying', 'intervening')
               AND NOT EXISTS (SELECT FROM table_decline n WHERE n.subject_id = s))
-        AND who <> a.delegation AND lock.sits(who, r)
+        AND who <> t.delegation_id AND lock.sits(who, r)
         AND (agreed IS NULL OR lock.agreed(agreed, r, s, who, false))
         AND (NOT t.protected AND NOT lock.protected(who) OR lock.agreed(agreed, r, s, who, true))
         AND lock.relies(ground, r, t, who, agreed)
@@ -68,7 +74,8 @@ BEGIN
                       at = excluded.at;
     INSERT INTO vault_ledger (id, record, class, part, viewer, by_seat, step, manner, basis, reason,
                               consent, opens, since, until)
-    VALUES (gen_random_uuid(), r, 'identified', s, who, a.seat, 'tell', how, ground, why, agreed,
+    VALUES (gen_random_uuid(), r, 'identified', s, who, a.seat,
+            CASE WHEN own THEN 'tell' ELSE 'heard' END, how, ground, why, agreed,
             how = 'screen', a.at, CASE WHEN how = 'screen' THEN timestamptz 'infinity' ELSE a.at END);
     PERFORM lock.settle(r, 'tell');
 END $$;
@@ -218,6 +225,21 @@ BEGIN
     UPDATE table_discussion x SET version = x.version + 1 WHERE x.id = r;
     PERFORM lock.settle(r, 'assigning');
     RETURN seen + 1;
+END $$;
+
+-- A round without devices: the desk records whom the originating agency told aloud, of everyone in
+-- the situation, and who acts. Nothing opens by the telling. Returns the new version.
+CREATE FUNCTION lock.assign_aloud(r uuid, seen integer, heard uuid[], leader uuid, helping uuid[],
+                                  ground text, why text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM lock.hold(r);
+    IF ('desk' = ANY (lock.relations(r))) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+    PERFORM lock.tell(r, s.id, w, 'spoken', ground, why, NULL)
+    FROM table_subject s, (SELECT DISTINCT unnest(heard || leader || helping) w) x
+    WHERE s.discussion_id = r AND w <> s.delegation_id
+      AND NOT EXISTS (SELECT FROM lock.picks(r) p WHERE p.subject = s.id AND p.delegation = w);
+    RETURN lock.assign(r, seen, leader, helping);
 END $$;
 
 -- The person said no to who brought or acts for it: identity and plan of that person close for all but

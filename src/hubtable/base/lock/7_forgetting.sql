@@ -141,6 +141,7 @@ BEGIN
     DELETE FROM table_proposal p WHERE p.discussion_id = r;
     DELETE FROM table_answer w WHERE w.discussion_id = r;
     DELETE FROM table_offer o WHERE o.discussion_id = r;
+    DELETE FROM table_thanks t WHERE t.discussion_id = r;
     DELETE FROM table_worksheet w WHERE w.id = r;
     UPDATE table_look k SET reason = 'forgotten' WHERE k.discussion_id = r;
     UPDATE vault_ledger l SET reason = 'forgotten' WHERE l.record = r;

@@ -57,13 +57,21 @@ BEGIN
     RETURN coalesce(a.kind = 'job' AND a.subject = name, false);
 END $$;
 
+-- Whether what a mail is about happened at a practice table.
+CREATE FUNCTION lock.practiced(r uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM hubs_table t WHERE t.practice AND t.id IN (
+        SELECT d.table_id FROM table_discussion d WHERE d.id = r
+        UNION ALL SELECT x.table_id FROM table_excess x WHERE x.id = r))
+$$;
+
 -- Takes the next mail for `lease`; two workers never take the same. A worker that ends between
 -- sending and `mail_sent` leaves the claim: after the lease the mail goes again, under the same
 -- Message-ID (its id), by which mailboxes know that they have it. Once at least, seldom twice.
 -- A mail to somebody whose seats have ended meanwhile is given up unsent.
 CREATE FUNCTION lock.mail_claim(lease interval) RETURNS TABLE (
     mail uuid, address text, hub_name text, kind text, record uuid, tries integer,
-    claim timestamptz)
+    claim timestamptz, practice boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     a lock.actor := lock.acting();
@@ -80,7 +88,7 @@ BEGIN
             UPDATE hubs_mail x SET claimed_until = a.at + lease, tries = x.tries + 1
             WHERE x.id = m.id;
             RETURN QUERY SELECT m.id, p.email::text, h.name::text, m.kind::text, m.record,
-                                m.tries + 1, a.at + lease
+                                m.tries + 1, a.at + lease, lock.practiced(m.record)
             FROM hubs_person p JOIN hubs_hub h ON h.id = p.hub_id WHERE p.id = m.person_id;
             RETURN;
         END IF;

@@ -39,14 +39,14 @@ END $$;
 -- When the table of the feed's seat meets. `stamp` is when the address was made.
 CREATE FUNCTION lock.feed_meetings() RETURNS TABLE (
     tbl uuid, weekday integer, starts time, minutes integer, rhythm text, zone text,
-    last_met timestamptz, stamp timestamptz)
+    last_met timestamptz, stamp timestamptz, practice boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
     IF (a.kind = 'feed') IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     RETURN QUERY SELECT t.id, t.weekday::integer, t.starts, t.minutes::integer, t.rhythm::text,
         t.time_zone::text, (SELECT max(m.started_at) FROM table_meeting m WHERE m.table_id = t.id),
-        c.starts_at
+        c.starts_at, t.practice
     FROM hubs_credential c JOIN hubs_seat s ON s.id = c.seat_id
     JOIN hubs_delegation d ON d.id = s.delegation_id JOIN hubs_table t ON t.id = d.table_id
     WHERE c.id = a.subject::uuid;

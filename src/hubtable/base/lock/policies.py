@@ -73,6 +73,24 @@ HUBS = (
         update=admin("hubs_person", also=OWN_AGENCY.format(table="hubs_person"), within=PERSON_OF),
         columns=("name", "languages", "agency_id", "ends_at", "version"),
     ),
+    Guarded(
+        "hubs_photo",
+        select=acting(
+            "a.kind = 'seat' AND a.hub = hubs_photo.hub_id AND (a.person = hubs_photo.person_id"
+            " OR a.role NOT IN ('analyst', 'leadership', 'community')"
+            " AND EXISTS (SELECT FROM public.hubs_person p WHERE p.id = hubs_photo.person_id"
+            " AND (p.ends_at IS NULL OR p.ends_at > a.at)))"
+        ),
+        insert=acting(
+            "a.kind = 'seat' AND a.hub = hubs_photo.hub_id AND a.person = hubs_photo.person_id"
+        ),
+        delete=acting(
+            "a.kind = 'seat' AND a.hub = hubs_photo.hub_id AND (a.role = 'admin'"
+            " OR a.person = hubs_photo.person_id OR a.role = 'agency_lead' AND EXISTS (SELECT"
+            " FROM public.hubs_person p WHERE p.id = hubs_photo.person_id"
+            " AND p.agency_id = a.agency))"
+        ),
+    ),
     administered("hubs_confidentiality", "ends_at", parents="person_id>hubs_person"),
     administered(
         "hubs_delegation",
@@ -205,17 +223,18 @@ AUTH_TABLES: dict[str, str] = {
 """Grants of the sign-in role. The web's role has none of these but the last two."""
 
 APP_FUNCTIONS = (
-    "acting", "my_seats", "my_seat", "unsigned", "sign_confidentiality", "record", "seen",
+    "acting", "my_seats", "my_seat", "unsigned", "sign_confidentiality", "speak", "record", "seen",
     "seen_each",
     "verify_audit", "bring", "add_subject", "drop_subject", "move", "was_absent", "tell", "answer",
-    "propose", "proposed", "assign", "assign_proposed", "decline", "break_glass", "close_glass",
+    "propose", "proposed", "assign", "assign_proposed", "assign_aloud", "decline", "break_glass", "close_glass",
     "proposals", "copies", "glass_list", "told", "unclaimed", "withdraw_consent", "acts_for",
-    "acts_for_any", "contact",
+    "acts_for_any", "contact", "thank",
     "mistaken", "conclude", "answer_offer", "offer_made", "recognize", "matches", "ask_joining",
     "answer_joining", "join", "set_apart", "too_much", "excesses", "review_excess", "looks",
     "review_look", "send_packet", "offer_filing", "filed", "filings", "disclosures",
     "forgettable", "expired_names", "shred_names", "sealed_ids", "persons", "shred",
     "delegations", "taken", "take_in", "enter_for",
+    "begin_meeting", "check_in", "change_code",
     "keeps_records", "place_hold", "lift_hold", "warned", "retained", "proofs",
     *POSTING_FUNCTIONS,
 )  # fmt: skip

@@ -127,7 +127,6 @@ MEETING = (
     Guarded(
         "table_meeting",
         select=acting("a.tbl = table_meeting.table_id AND a.kind IN ('seat', 'room')"),
-        insert=acting(f"a.tbl = table_meeting.table_id AND {DESK}"),
         update=acting(f"a.tbl = table_meeting.table_id AND {DESK}"),
         columns=("ended_at", "current", "blank", "version"),
     ),
@@ -137,18 +136,30 @@ MEETING = (
             "a.kind = 'seat' AND EXISTS"
             " (SELECT FROM public.table_meeting m WHERE m.id = meeting_id)"
         ),
-        insert=acting(
-            "a.kind = 'seat' AND EXISTS (SELECT FROM public.table_meeting m WHERE"
-            " m.id = meeting_id AND m.ended_at IS NULL) AND EXISTS"
-            " (SELECT FROM public.hubs_delegation d WHERE d.table_id = a.tbl"
-            " AND d.id = table_attendance.delegation_id) AND"
-            f" (table_attendance.delegation_id = a.delegation OR {DESK})"
-        ),
         update=acting(
             "EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id) AND"
             f" (table_attendance.delegation_id = a.delegation OR {DESK})"
         ),
         columns=("until",),
+    ),
+    Guarded(
+        "table_convened",
+        select=acting(
+            "a.kind = 'seat' AND EXISTS"
+            " (SELECT FROM public.table_meeting m WHERE m.id = meeting_id)"
+        ),
+    ),
+    Guarded(
+        "table_door",
+        select=acting(
+            f"(a.kind = 'seat' AND {DESK} OR a.kind = 'room') AND EXISTS (SELECT FROM"
+            " public.table_meeting m WHERE m.id = table_door.id AND m.table_id = a.tbl"
+            " AND m.ended_at IS NULL)"
+        ),
+    ),
+    Guarded(
+        "table_pulse",
+        select=acting("a.tbl = table_pulse.id AND a.kind IN ('seat', 'room')"),
     ),
     Guarded(
         "table_presence",
@@ -179,6 +190,14 @@ OFFERED = (
     " WHERE o.discussion_id = table_offer.discussion_id AND o.delegation_id = a.delegation)"
 )
 """By an agency that was in the room, within the offering window, not to itself."""
+
+OWN_THANKS = (
+    "a.kind = 'seat' AND (EXISTS (SELECT FROM public.table_writer w"
+    " WHERE w.id = table_thanks.id AND w.delegation_id = a.delegation)"
+    f" OR table_thanks.voice = 'table' AND {DESK} AND EXISTS (SELECT FROM"
+    " public.table_discussion d WHERE d.id = table_thanks.discussion_id AND d.table_id = a.tbl))"
+)
+"""Of the agency that thanked; the table's own, of its desk."""
 
 OWN_INTAKE = (
     f"a.kind = 'seat' AND {DESK} AND table_intake.by_seat = a.seat"
@@ -267,6 +286,10 @@ LATER_STEPS = (
         + brought("table_offer")
         + ")",
         insert=acting(OFFERED),
+    ),
+    Guarded(
+        "table_thanks",
+        select="(" + brought("table_thanks") + " OR " + acting(OWN_THANKS) + ")",
     ),
     Guarded(
         "table_intake",

@@ -9,6 +9,7 @@ from hubtable.cli.practice.stage import CHAIR, COORDINATOR, Event, Stage, Who
 from hubtable.cli.practice.story import Story
 from hubtable.kernel.seat import Seat
 from hubtable.table.actions import meeting
+from hubtable.table.models import Door
 from hubtable.table.models import Meeting as Held
 
 MINUTE = timedelta(minutes=1)
@@ -64,11 +65,12 @@ class Meeting:
 
     def _begin(self, by: Seat, at: datetime) -> None:
         self.id = meeting.begin_meeting(by=by, at=at)
+        self.code = Door.objects.values_list("code", flat=True).get(pk=self.id)
 
     def _comes(self, stage: Stage, agency: str, who: Who, minutes: int) -> Event:
         def act(by: Seat, at: datetime) -> None:
             delegation = stage.delegations[Who(self.table, agency)]
-            meeting.check_in(by=by, at=at, meeting=self.id, delegation=delegation)
+            meeting.check_in(by=by, at=at, meeting=self.id, delegation=delegation, code=self.code)
 
         return Event(self.begins + minutes * MINUTE, who, act)
 

@@ -1,57 +1,67 @@
 """The meeting itself: it begins, agencies check in and leave, it ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from hubtable.audit.actions.recording import record, recorded
-from hubtable.base.acting import translated
+from hubtable.base.acting import call
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Stale, Verdict, no
 from hubtable.table.models import Attendance, Discussion, Meeting
-from hubtable.table.rules.meeting import may_check_in, may_run
+from hubtable.table.rules.meeting import MeetingKind, may_check_in, may_convene, may_run
 from hubtable.table.rules.moves import State
 
 MEETING_OPEN = no("meeting_open", "A meeting of this table has begun already.")
-ALREADY_HERE = no("already_here", "That agency is checked in already.")
 NOT_ON = no("not_on", "This situation was not presented at this meeting.")
 ON_TODAY = (State.PRESENTED, State.ACCEPTED, State.REJECTED)
 
 
 @recorded
-def begin_meeting(*, by: Seat, at: datetime) -> UUID:
-    """Begin a meeting of the seat's table; the chair confirms the opening card by this."""
+def begin_meeting(
+    *,
+    by: Seat,
+    at: datetime,
+    kind: MeetingKind = MeetingKind.REGULAR,
+    asked: Sequence[UUID] = (),
+) -> UUID:
+    """Begin a meeting of the seat's table; the chair confirms the opening card by this.
+
+    `asked` are the delegations of a small session: nobody else comes in.
+    """
     may_run(by).or_refuse()
+    may_convene(kind, asked).or_refuse()
     if Meeting.objects.filter(table_id=by.own_table, ended_at=None).exists():
         MEETING_OPEN.or_refuse()
-    last = Meeting.objects.filter(table_id=by.own_table).aggregate(last=Max("number"))["last"] or 0
-    with translated(), _once(MEETING_OPEN):
-        meeting = Meeting.objects.create(
-            pk=uuid4(), table_id=by.own_table, number=last + 1, started_at=at
-        )
-    record("meeting_begun", meeting.pk, seat=by.id)
-    return meeting.pk
+    meeting = uuid4()
+    with _once(MEETING_OPEN):
+        call("begin_meeting", meeting, kind.value, list(asked))
+    record("meeting_begun", meeting, kind=kind.value, seat=by.id)
+    return meeting
 
 
 @recorded
-def check_in(*, by: Seat, at: datetime, meeting: UUID, delegation: UUID) -> None:
-    """Note that a delegation is in the room; the chair may do it for one without a device."""
+def check_in(*, by: Seat, at: datetime, meeting: UUID, delegation: UUID, code: str = "") -> bool:
+    """Note that a delegation is in the room; return False when the code was wrong.
+
+    The desk needs no code: it does it for an agency without a device. The others type what stands
+    on the room's screen (process.md, Meeting).
+    """
     may_check_in(by, delegation).or_refuse()
-    if not Attendance.objects.filter(
-        meeting_id=meeting, delegation_id=delegation, until=None
-    ).exists():
-        with translated(), _once(ALREADY_HERE):
-            Attendance.objects.create(
-                meeting_id=meeting,
-                delegation_id=delegation,
-                recorded_by_chair=delegation != by.delegation,
-                since=at,
-            )
-    record("checked_in", meeting, delegation=delegation, seat=by.id)
+    came = call("check_in", meeting, delegation, code)[0][0] is True
+    record("checked_in" if came else "code_refused", meeting, delegation=delegation, seat=by.id)
+    return came
+
+
+@recorded
+def change_code(*, by: Seat, at: datetime) -> None:
+    """Give the door another code."""
+    may_run(by).or_refuse()
+    call("change_code")
+    record("code_changed", None, seat=by.id)
 
 
 @recorded

@@ -13,13 +13,14 @@ from hubtable.table.models.forgetting import Filing, Hold, Proof
 from hubtable.table.models.identified import Answer, Pick, Proposal, Safeguard
 from hubtable.table.models.importing import Intake
 from hubtable.table.models.joining import Asked, Match
-from hubtable.table.models.meeting import Attendance, Meeting, Presence
+from hubtable.table.models.meeting import Attendance, Convened, Door, Meeting, Presence, Pulse
 from hubtable.table.models.offering import Offer
 from hubtable.table.models.planned import Assignment, Clock, Decline, Gathering, PlanNote
 from hubtable.table.models.reminding import Reminder
 from hubtable.table.models.reported import Report, Update
 from hubtable.table.models.reviewing import Excess, Look
 from hubtable.table.models.sending import Packet
+from hubtable.table.models.thanking import Thanks
 
 __all__ = [
     "Announcement",
@@ -28,10 +29,12 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Clock",
+    "Convened",
     "Decline",
     "DescribedPerson",
     "Description",
     "Discussion",
+    "Door",
     "Excess",
     "Filing",
     "Gathering",
@@ -49,11 +52,13 @@ __all__ = [
     "Presence",
     "Proof",
     "Proposal",
+    "Pulse",
     "Reminder",
     "Report",
     "Safeguard",
     "Stance",
     "Subject",
+    "Thanks",
     "Update",
     "Worksheet",
     "Writer",

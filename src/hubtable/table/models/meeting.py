@@ -7,6 +7,7 @@ from django.db import models
 from hubtable.base.models import Row
 from hubtable.kernel.labels import Label
 from hubtable.table.models.discussion import Discussion
+from hubtable.table.rules.meeting import MeetingKind
 
 
 class Meeting(Row):
@@ -15,6 +16,11 @@ class Meeting(Row):
     label = Label.HUB
     table = models.ForeignKey("hubs.Table", on_delete=models.PROTECT)
     number = models.PositiveIntegerField()
+    kind = models.CharField(
+        max_length=10,
+        choices=[(k.value, k.label) for k in MeetingKind],
+        default=MeetingKind.REGULAR,
+    )
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     current = models.UUIDField(null=True)
@@ -51,6 +57,40 @@ class Attendance(Row):
                 name="in_the_room_once",
             )
         ]
+
+
+class Convened(Row):
+    """A delegation asked to a convening: nobody else comes in. Written by the lock only."""
+
+    label = Label.HUB
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="convened")
+    delegation = models.ForeignKey("hubs.Delegation", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["meeting", "delegation"], name="convened_once")
+        ]
+
+
+class Door(Row):
+    """The code by which agencies come into a meeting (its id is the meeting's), for desk and room.
+
+    `wrong` counts wrong codes since the last change. Written by the lock only.
+    """
+
+    label = Label.AGENCY
+    code = models.CharField(max_length=6)
+    wrong = models.PositiveSmallIntegerField(default=0)
+
+
+class Pulse(Row):
+    """A number that grows with everything recorded while a meeting of the table is on.
+
+    Its id is the table's. Written by the lock only.
+    """
+
+    label = Label.HUB
+    number = models.BigIntegerField()
 
 
 class Presence(Row):

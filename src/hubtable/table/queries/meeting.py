@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from hubtable.kernel.seat import Seat
-from hubtable.table.models import Attendance, Discussion, Meeting
+from hubtable.table.models import Attendance, Convened, Discussion, Door, Meeting
 from hubtable.table.queries.situations import SituationCard, cards, in_state
 from hubtable.table.queries.wording import agencies_at, sitting
+from hubtable.table.rules.meeting import MeetingKind
 from hubtable.table.rules.moves import State
 
 DECIDED = (State.ACCEPTED, State.REJECTED)
@@ -35,6 +36,9 @@ class MeetingCard:
     current: SituationCard | None
     blank: bool = False
     """Too much was said: the room's screen is paused."""
+    kind: MeetingKind = MeetingKind.REGULAR
+    code: str = ""
+    """What lets an agency in; for the desk only."""
 
     @property
     def present(self) -> tuple[Here, ...]:
@@ -62,6 +66,8 @@ def meeting_on(*, by: Seat, at: datetime) -> MeetingCard | None:
         agencies=_agencies(row, by, at),
         current=_current(row, by),
         blank=row.blank,
+        kind=MeetingKind(row.kind),
+        code=Door.objects.filter(pk=row.pk).values_list("code", flat=True).first() or "",
     )
 
 
@@ -69,7 +75,8 @@ def _agencies(row: Meeting, by: Seat, at: datetime) -> tuple[Here, ...]:
     inside = {
         one.delegation_id: one for one in Attendance.objects.filter(meeting_id=row.pk, until=None)
     }
-    listed = sitting(by=by, at=at) | inside.keys()
+    asked = set(Convened.objects.filter(meeting_id=row.pk).values_list("delegation_id", flat=True))
+    listed = asked or sitting(by=by, at=at) | inside.keys()
     return tuple(
         Here(
             delegation,

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -102,13 +102,46 @@ def begin(request: SeatRequest) -> HttpResponse:
 @require_POST
 @form_act
 def check_in(request: SeatRequest) -> HttpResponse:
-    """Note that an agency is in the room: its own seat does it, or the chair for it."""
+    """Note that an agency is in the room: by the code on the room's screen, or the desk for it."""
     card = _on(request)
     delegation = _delegation(request, card)
 
     def act() -> str:
-        step.check_in(by=request.seat, at=request.at, meeting=card.id, delegation=delegation)
-        return f"{reverse(MEETING)}#room"
+        came = step.check_in(
+            by=request.seat,
+            at=request.at,
+            meeting=card.id,
+            delegation=delegation,
+            code=request.POST.get("code", ""),
+        )
+        if not came:
+            say(request, _("That is not the code on the room's screen now."), tone="bad")
+        return reverse(MEETING)
+
+    return carry_out(request, reverse(MEETING), act)
+
+
+@page_for(sits_at_table)
+@require_GET
+def door(request: SeatRequest, code: str) -> HttpResponse:
+    """Ask whoever followed the room's code to check in by one button; looking changes nothing."""
+    card = meeting_on(by=request.seat, at=request.at)
+    if card is None or card.here(request.seat.delegation):
+        return HttpResponseRedirect(reverse(MEETING))
+    context = {"meeting": card, "code": code, "own": request.seat.delegation}
+    return page(request, "table/door.html", context | {"stamp": stamp(request)})
+
+
+@page_for(runs_the_meeting)
+@require_POST
+@form_act
+def change_code(request: SeatRequest) -> HttpResponse:
+    """Give the door another code."""
+
+    def act() -> str:
+        step.change_code(by=request.seat, at=request.at)
+        say(request, _("The room's screen shows another code."))
+        return reverse(MEETING)
 
     return carry_out(request, reverse(MEETING), act)
 
