@@ -50,7 +50,9 @@ def test_guarded_tables_are_forced(past: psycopg.Connection[tuple[object, ...]])
 
 def test_no_policy_is_for_everyone(past: psycopg.Connection[tuple[object, ...]]) -> None:
     found = names(past, "SELECT DISTINCT unnest(roles) FROM pg_policies")
-    assert found == {f"{NAME}_keeper", f"{NAME}_app", f"{NAME}_auth"}
+    assert found == {f"{NAME}_keeper", f"{NAME}_app", f"{NAME}_auth", f"{NAME}_backup"}
+    reading = "SELECT DISTINCT cmd || qual FROM pg_policies WHERE 'hubtable_backup' = ANY (roles)"
+    assert names(past, reading) == {"SELECTtrue"}
     signing_in = "SELECT tablename FROM pg_policies WHERE 'hubtable_auth' = ANY (roles)"
     assert names(past, signing_in) == {"base_installation"}
     assert not rows(past, "SELECT FROM pg_policies WHERE permissive <> 'PERMISSIVE'")

@@ -18,7 +18,7 @@ that holds the value: the way to hand over a secret. Both at once are refused.""
 
 READERS = frozenset({"read", "read_whole_number"})
 COMMENT = re.compile(r"^\s*# ([A-Z][A-Z_]+): (.+(?:\n\s*#   .+)*)", re.MULTILINE)
-ROLES = ("APP", "AUTH", "OWNER")
+ROLES = ("APP", "AUTH", "OWNER", "BACKUP")
 """What the part of a name stands for that is only known when it is read."""
 
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import smtplib
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from hubtable.base.lock.comparing import differences
 from hubtable.base.postgres.binaries import refuse_unsafe
 from hubtable.base.postgres.errors import PostgresError
 from hubtable.base.postgres.provisioning import refuse_role
+from hubtable.cli.copies import last
 from hubtable.cli.place import (
     SERVING,
     Place,
@@ -32,6 +33,8 @@ from hubtable.config.environment import read
 
 LEAST_FREE = 1_000_000_000
 """Bytes of free disk under which the check fails."""
+MOST_HOURS = 48
+"""Hours after the last backup, or after a Hub was made, at which the check fails."""
 MOST_SKEW = timedelta(seconds=30)
 
 
@@ -53,7 +56,7 @@ def options(one: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Print every finding; status 1 when something is wrong."""
     with opened(data_folder(chosen.data, "hubtable")) as place:
-        findings = list(_look(place))
+        findings = list(look(place))
     if chosen.json:
         print(
             json.dumps({"ok": all(f.ok for f in findings), "checks": [asdict(f) for f in findings]})
@@ -64,7 +67,8 @@ def run(chosen: argparse.Namespace) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
-def _look(place: Place) -> Iterator[Finding]:
+def look(place: Place, only: Collection[str] = ()) -> Iterator[Finding]:
+    """Look at everything, or at what is named in `only`."""
     looks: dict[str, Callable[[Place], tuple[bool, str]]] = {
         "database": _version,
         "roles": _roles,
@@ -77,9 +81,9 @@ def _look(place: Place) -> Iterator[Finding]:
         "backups": _backups,
         "disk": _disk,
     }
-    for name, look in looks.items():
+    for name in only or looks:
         try:
-            yield Finding(name, *look(place))
+            yield Finding(name, *looks[name](place))
         except (psycopg.Error, PostgresError, OSError) as problem:
             yield Finding(name, ok=False, detail=str(problem).splitlines()[0])
 
@@ -179,8 +183,17 @@ def _trail(place: Place) -> tuple[bool, str]:
     return not broken, said or "every chain follows"
 
 
-def _backups(_place: Place) -> tuple[bool, str]:
-    return True, "this version makes none; dump as the role that ends in _backup, keys apart"
+def _backups(place: Place) -> tuple[bool, str]:
+    if installed_as(place):
+        return True, "practice data needs none"
+    made = last.made_at(place.data)
+    if made:
+        hours = (datetime.now(UTC) - made) / timedelta(hours=1)
+        return hours < MOST_HOURS, f"the last one was made {hours:.0f} hours ago"
+    with psycopg.connect(place.addresses["auth"]) as connection:
+        row: Any = connection.execute("SELECT created_at FROM base_installation").fetchone()
+    new = row is None or datetime.now(UTC) - row[0] < timedelta(hours=MOST_HOURS)
+    return new, "none was made yet; see `hubtable backup`"
 
 
 def _disk(place: Place) -> tuple[bool, str]:

@@ -12,11 +12,27 @@ import psycopg
 
 from hubtable.base.keys import KeysMissing
 from hubtable.base.postgres.errors import PostgresError
-from hubtable.cli import check, demo, discussions, forget, hold, init, manage, seats, serve, worker
+from hubtable.cli import (
+    backup,
+    check,
+    demo,
+    discussions,
+    forget,
+    hold,
+    init,
+    manage,
+    restore,
+    seats,
+    serve,
+    worker,
+)
 from hubtable.cli.place import CannotRun
 from hubtable.config.environment import SettingRefused
 
-COMMANDS = (demo, init, serve, worker, check, seats, discussions, forget, hold, manage)
+COMMANDS = (
+    *(demo, init, serve, worker, check, backup, restore),
+    *(seats, discussions, forget, hold, manage),
+)
 COULD_NOT = (CannotRun, PostgresError, SettingRefused, KeysMissing)
 UNREACHED = "the database does not answer; try again in a moment, and see `hubtable check`"
 

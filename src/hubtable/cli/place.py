@@ -29,6 +29,7 @@ from hubtable.config.environment import database, read
 DATABASE = "hubtable"
 SERVING = ("app", "auth")
 ALL = ("owner", *SERVING)
+LOGINS = (*ALL, "backup")
 
 
 class CannotRun(Exception):
@@ -72,14 +73,14 @@ def opened(data: Path, *, create: bool = False, alone: bool = False) -> Iterator
     :raises CannotRun: when there is no installation and `create` is not set.
     :raises AlreadyRunning: when another process keeps the server and we want to.
     """
-    if not create and not Keys(_keys(data)).exist():
+    if not create and not Keys(keys_folder(data)).exist():
         raise CannotRun(f"There is no installation in {data}. Run `hubtable init` first.")
-    if _external():
+    if external():
         _make_keys(data, create=create)
         yield Place(data, None, _external_addresses(data, create=create))
         return
     server = Server(
-        data / "postgres", roles=login_roles(DATABASE), binaries=choose(_given_binaries())
+        data / "postgres", roles=login_roles(DATABASE), binaries=choose(given_binaries())
     )
     try:
         with server:  # first: it makes the folders, so that its own user can pass through them
@@ -90,37 +91,45 @@ def opened(data: Path, *, create: bool = False, alone: bool = False) -> Iterator
             raise
         door = known_door(data / "postgres")
         yield Place(
-            data, None, {r: _address(door.conninfo(DATABASE, f"{DATABASE}_{r}")) for r in ALL}
+            data, None, {r: _address(door.conninfo(DATABASE, f"{DATABASE}_{r}")) for r in LOGINS}
         )
 
 
 def _make_keys(data: Path, *, create: bool) -> None:
     if create:
-        Keys(_keys(data)).make()
+        Keys(keys_folder(data)).make()
 
 
-def _keys(data: Path) -> Path:
+def keys_folder(data: Path) -> Path:
+    """Return the folder of the installation's keys."""
     return Path(read("KEYS", str(data / "keys")))
 
 
-# PG_BIN: the folder of the PostgreSQL programs to use (initdb, postgres).
-def _given_binaries() -> Path | None:
+def key_store_folder(data: Path) -> Path:
+    """Return the folder of the keys of names."""
+    return Path(read("KEY_STORE", str(data / "keystore")))
+
+
+# PG_BIN: the folder of the PostgreSQL programs to use (initdb, postgres, pg_dump, pg_restore).
+def given_binaries() -> Path | None:
+    """Return the folder of PostgreSQL's programs where one is named."""
     return Path(given) if (given := read("PG_BIN")) else None
 
 
 # DATABASE_URL: an external server, by a role that may create roles: `init` makes the others.
-def _external() -> bool:
+def external() -> bool:
+    """Say whether somebody else keeps the database server."""
     return bool(read("DATABASE_URL") or read("DATABASE_URL_APP"))
 
 
 def _embedded_addresses(server: Server, *, create: bool) -> dict[str, str]:
     if create:
         provision(server.conninfo("postgres", SUPERUSER), DATABASE)
-    return {r: _address(server.conninfo(DATABASE, f"{DATABASE}_{r}")) for r in ALL}
+    return {r: _address(server.conninfo(DATABASE, f"{DATABASE}_{r}")) for r in LOGINS}
 
 
 def _external_addresses(data: Path, *, create: bool) -> dict[str, str]:
-    given = {r: read(f"DATABASE_URL_{r.upper()}") for r in ALL}
+    given = {r: read(f"DATABASE_URL_{r.upper()}") for r in LOGINS}
     for address in filter(None, given.values()):
         database(address)  # refused here, before libpq's error repeats it with its password
     if all(given[r] for r in SERVING):
@@ -132,7 +141,7 @@ def _external_addresses(data: Path, *, create: bool) -> dict[str, str]:
     name = urlsplit(url).path.strip("/") or DATABASE
     if create:
         provision(_admin(url), name, passwords=passwords)
-    return {r: _with_role(url, f"{name}_{r}", passwords[r]) for r in ALL}
+    return {r: _with_role(url, f"{name}_{r}", passwords[r]) for r in LOGINS}
 
 
 def _admin(url: str) -> dict[str, str]:
@@ -150,10 +159,10 @@ def _admin(url: str) -> dict[str, str]:
 
 def _passwords(data: Path, *, create: bool) -> dict[str, str]:
     """Return the passwords of the roles; they stay with the keys."""
-    file = _keys(data) / "roles.json"
+    file = keys_folder(data) / "roles.json"
     if create and not file.exists():
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = {r: secrets.token_urlsafe(24) for r in (*ALL, "backup")}
+        made = {r: secrets.token_urlsafe(24) for r in LOGINS}
         write_private(file, json.dumps(made).encode())
     try:
         return dict(json.loads(file.read_text(encoding="utf-8")))
