@@ -5,15 +5,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from hubtable.accounts.rules.single_sign_on import Provider
 from hubtable.base.keys import Keys
-from hubtable.config.environment import (
-    SettingRefused,
-    database,
-    encrypted_address,
-    read,
-    read_whole_number,
-)
+from hubtable.config.environment import SettingRefused, database, read, read_whole_number
 from hubtable.config.logs import LOGGING as LOGGING
 from hubtable.config.routers import AUTH_APPS as AUTH_APPS
 
@@ -60,7 +53,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.socialaccount",
     "csp",
 ]
 MIDDLEWARE = [
@@ -93,9 +85,6 @@ if not DATABASES:  # type checks and --help need no database
     DATABASES["default"] = database("postgresql://nobody@localhost/none")
 if "owner" in DATABASES:
     DATABASES["owner"]["CONN_MAX_AGE"] = 0
-# LISTEN_URL: an external server behind a pooler: its direct address for the role of the pages. Live
-#   pages hear there what changes; through a pooler they would hear nothing.
-LISTEN = conninfo(database(_url) if (_url := read("LISTEN_URL")) else DATABASES["default"])
 DATABASE_ROUTERS = ["hubtable.config.routers.ByRole"]
 
 TEMPLATES = [
@@ -198,8 +187,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-# A whole Hub may sign on from one office at the beginning of a meeting.
-ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/15m/key", "single_sign_on": "60/m/ip"}
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/15m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if read("BEHIND_PROXY") == "1" else 0
 MFA_ADAPTER = "hubtable.accounts.web.adapters.SecondFactorAdapter"
 MFA_FORMS = {
@@ -217,39 +205,6 @@ MFA_TOTP_ISSUER = "Hubtable"
 # A used code is remembered for 30 seconds: a wider window would let it be used again.
 MFA_TOTP_TOLERANCE = 0
 MFA_TRUST_ENABLED = False
-
-# --- single sign-on (none without an issuer) --------------------------------------------------
-# OIDC_ISSUER: the city's OpenID Connect provider, by its https address; with it people can sign in
-#   there (see the how-to on single sign-on).
-# OIDC_NAME: what the button calls that provider, such as the city's name.
-# OIDC_CLIENT_ID: the name this program has at the provider.
-# OIDC_CLIENT_SECRET: the secret it shares with the provider.
-# OIDC_SECOND_FACTOR: words of the ID token's `amr` or `acr`, divided by commas, that say that the
-#   provider asked for a second factor; it then counts for ours. Without them ours is asked for.
-# OIDC_ONLY: 1 lets nobody in by password, passkey or invitation link alone.
-SINGLE_SIGN_ON = (
-    Provider(
-        name=read("OIDC_NAME"),
-        issuer=encrypted_address("OIDC_ISSUER", _url),
-        client_id=read("OIDC_CLIENT_ID"),
-        secret=read("OIDC_CLIENT_SECRET"),
-        second_factor=frozenset(read("OIDC_SECOND_FACTOR").replace(" ", "").split(",")) - {""},
-        only=read("OIDC_ONLY") == "1",
-    )
-    if (_url := read("OIDC_ISSUER"))
-    else None
-)
-if SINGLE_SIGN_ON and not all((SINGLE_SIGN_ON.name, SINGLE_SIGN_ON.client_id, SINGLE_SIGN_ON.secret)):
-    raise SettingRefused(
-        "HUBTABLE_OIDC_ISSUER needs HUBTABLE_OIDC_NAME, _CLIENT_ID and _CLIENT_SECRET beside it."
-    )
-if read("OIDC_ONLY") == "1" and not SINGLE_SIGN_ON:
-    raise SettingRefused("HUBTABLE_OIDC_ONLY needs HUBTABLE_OIDC_ISSUER, or nobody could sign in.")
-SOCIALACCOUNT_ADAPTER = "hubtable.accounts.web.single_sign_on.Adapter"
-SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 # --- headers ----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
