@@ -37,6 +37,7 @@ def later_steps(scene: Scene) -> dict[str, s.Situation]:
         "old": s.conclude(_visit(world)),
         "unfiled": s.conclude(_visit(world)),
         "ripe": s.conclude(_visit(world)),
+        "desks_own": s.conclude(_desks_own(world)),
         "hidden": s.submit(s.screening(world, "refuge")),
         "later": s.submit(s.screening(world, "elders")),
         "place": _place(world),
@@ -51,6 +52,12 @@ def _round(world: World) -> s.Situation:
 def _visit(world: World) -> s.Situation:
     one = s.tell(s.tell(_round(world), "hospital", person=1), "housing")
     return s.assign(one, "hospital", "housing")
+
+
+def _desks_own(world: World) -> s.Situation:
+    """The chair's own agency brought it."""
+    one = s.open_round(s.accept(s.present(s.submit(s.screening(world, "police")))))
+    return s.assign(s.tell(one, "hospital"), "hospital")
 
 
 def _place(world: World) -> s.Situation:
@@ -68,6 +75,7 @@ def complete_later(scene: Scene, made: dict[str, s.Situation]) -> None:
     ids = scene.ids
     _consents(scene, made["round_of"])
     ids |= _offers(scene.world, made["presented_of"])
+    _thanks(made["old"])
     ids |= _joining(scene, made["twin"], made["waiting"])
     ready = _joining(scene, made["twin"], made["later"], both=True)
     ids["pair_ready"] = ready["pair"]
@@ -137,6 +145,15 @@ def _offers(world: World, one: s.Situation) -> dict[str, object]:
     with as_seat(one.origin, one.at):
         answer_offer(by=one.origin, at=one.at, of=one.id, offer=over, said=OfferAnswer.THANKS)
     return {"offer": made, "offer_over": over}
+
+
+def _thanks(one: s.Situation) -> None:
+    """The table and the lead thank who brought it."""
+    from hubtable.table.actions.thanking import thank
+
+    for seat in (one.chair, one.world["hospital"]):
+        with as_seat(seat, one.at):
+            thank(by=seat, at=one.at, of=one.id)
 
 
 def _joining(

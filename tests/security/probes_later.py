@@ -35,6 +35,7 @@ EVERYONES = {
     "place a hold": "lock.place_hold(:new, :table_A, '', 'lawsuit')",
     "lift a hold": "lock.lift_hold(:hold)",
     "conclude with what came of it": "lock.conclude(:visited, :visited_version, 'x', true, true)",
+    "thank": "lock.thank(:ripe)",
     "answer what was heard": "lock.answer(:round_of, :round_of_person1, :hospital_A, 'not_us')",
 }
 ALSO = {
@@ -188,6 +189,21 @@ def _offering() -> list[Probe]:
         Probe("take an answered offer back", "police",
               "SELECT lock.answer_offer(:offer_over, 'withdrawn')"),
     ]  # fmt: skip
+
+
+def _thanking() -> list[Probe]:
+    call = "SELECT lock.thank(:{0})"
+    return [
+        Probe("thank as who brought it", "school", call.format("ripe")),
+        Probe("thank oneself as the desk", "chair", call.format("desks_own")),
+        Probe("thank as told only", "elders", call.format("ripe")),
+        Probe("thank twice as the lead", "hospital", call.format("old")),
+        Probe("thank for the table a second time", "coordinator", call.format("old")),
+        Probe("thank before it is closed", "hospital", call.format("visited")),
+        Probe("thank before it is closed as the desk", "chair", call.format("visited")),
+        Probe("thank from another table", "hospital_b", call.format("ripe")),
+        Probe("thank for nothing", "chair", "SELECT lock.thank(NULL)"),
+    ]
 
 
 def _joining() -> list[Probe]:
@@ -356,6 +372,7 @@ LATER = {
     "proposals": _proposing(),
     "visits": _visiting(),
     "offers": _offering(),
+    "thanks": _thanking(),
     "two that are one": _joining(),
     "reviews": _reviewing(),
     "holds and forgetting": _keeping(),

@@ -7,7 +7,7 @@ DENIED = "42501"
 OWN = (
     *("vault_consent", "table_note", "table_gathering", "table_clock", "table_safeguard"),
     *("table_proposal", "table_offer", "table_asked", "table_filing", "table_packet"),
-    "table_intake",
+    *("table_intake", "table_thanks"),
 )
 """Seen by few; of none of them `fire`, who was never there, sees a row."""
 RECORDS = ("table_hold", "table_proof")
@@ -61,6 +61,12 @@ def _reading() -> list[Probe]:
           for table in SECRET
           for verb, sql in {"reads": "TABLE {}", "empties": "DELETE FROM {}"}.items()),
         Probe("another's offer, read in the room", "hospital", "TABLE table_offer", NOTHING),
+        *(Probe(f"another's thanks, by {who}", who, "TABLE table_thanks", NOTHING)
+          for who in ("housing", "elders", "chair_b", "hospital_b")),
+        Probe("the lead's thanks, by the desk", "coordinator",
+              "SELECT FROM table_thanks WHERE voice <> 'table'", NOTHING),
+        Probe("who thanked, by who was thanked", "school",
+              "SELECT FROM table_thanks t JOIN table_writer w ON w.id = t.id", NOTHING),
         Probe("the clock, by who brought it", "school",
               "SELECT FROM table_clock WHERE id = :visited", NOTHING),
         Probe("the proposal, by the desk", "chair", "TABLE table_proposal", NOTHING),

@@ -14,6 +14,7 @@ LEADS: dict[str, str] = {
     "limit_near": SITUATION,
     "overdue": SITUATION,
     "concluded": SITUATION,
+    "thanks": SITUATION,
     "offer": SITUATION,
     "glass": TODAY,
     "excess": TODAY,

@@ -153,6 +153,7 @@ def forget(model: Model, random: Random, one: Told) -> Step:
 
     def follow(_: object) -> None:
         one.state, one.version = State.FORGOTTEN, one.version + 1
+        one.thanks.clear()
         for gone in (one.sealed, one.entries, one.gatherings, one.barred, one.offers, one.answers):
             gone.clear()  # type: ignore[attr-defined]
         one.proposed, one.note, one.proof = None, False, True

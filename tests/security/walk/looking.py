@@ -30,6 +30,7 @@ SEEN = """
     UNION SELECT 'rows', 'proposal', id, NULL FROM table_proposal
     UNION SELECT 'rows', 'declined', discussion_id, subject_id FROM table_decline
     UNION SELECT 'rows', 'offer', discussion_id, id FROM table_offer
+    UNION SELECT 'rows', 'thanks', discussion_id, id FROM table_thanks
     UNION SELECT 'rows', 'subject', discussion_id, id FROM table_subject
     UNION SELECT 'rows', 'filing', discussion_id, NULL FROM table_filing
     UNION SELECT 'rows', 'picked', delegation_id, subject_id FROM table_pick
@@ -64,6 +65,7 @@ COUNTED = (
     *("hubs_confidentiality", "hubs_agency", "hubs_program", "hubs_table", "audit_entry"),
     *("table_note", "table_safeguard", "table_gathering", "table_clock", "table_proposal"),
     *("table_offer", "table_filing", "table_proof", "table_hold", "table_asked", "table_match"),
+    "table_thanks",
     *("table_look", "table_excess", "table_packet", "table_reminder", "hubs_mail"),
     *("vault_consent", "vault_blind", "vault_asking"),
 )

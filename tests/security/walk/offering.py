@@ -68,6 +68,36 @@ def answer_offer(model: Model, random: Random, one: Told) -> Step:
     return Step("answer an offer", by, may and not made.over, run, follow)
 
 
+def thank(model: Model, random: Random, one: Told) -> Step:
+    """The desk, the lead or an assisting agency thanks who brought it, once it is closed."""
+    from hubtable.table.actions.thanking import thank as act
+
+    def able(seat: Seat) -> bool:
+        given = {by for by, _ in one.thanks.values()}
+        table = any(as_table for _, as_table in one.thanks.values())
+        part = model.desk(seat, one.table) or seat.delegation in one.acting()
+        return (
+            model.at_table(seat, one)
+            and one.state is State.CONCLUDED
+            and part
+            and seat.delegation not in one.origins | given
+            and not (table and seat.desk)
+        )
+
+    by = pick_seat(model, random, able)
+    allowed = able(by)
+
+    def run() -> object:
+        return act(by=by, at=model.now, of=one.id)
+
+    def follow(made: object) -> None:
+        assert isinstance(made, UUID)
+        assert by.delegation is not None
+        one.thanks[made] = (by.delegation, by.desk)
+
+    return Step("thank", by, allowed, run, follow)
+
+
 def too_much(model: Model, random: Random, one: Told) -> Step:
     from hubtable.table.actions.exceeding import too_much as act
 

@@ -39,7 +39,7 @@ ANY: tuple[OfOne, ...] = (
     *(visiting.decline, visiting.update, steps.withdraw, steps.conclude, steps.reopen),
     *(offering.offer, offering.answer_offer, offering.too_much, offering.review_excess),
     *(offering.review_look, offering.ask_joining, offering.answer_joining, offering.join),
-    *(offering.set_apart, offering.glance, keeping.place_hold, keeping.lift_hold),
+    *(offering.thank, offering.set_apart, offering.glance, keeping.place_hold, keeping.lift_hold),
     *(keeping.file_disclosures, keeping.forget, keeping.delete_name),
 )
 """Tried at every state, mostly in vain."""
@@ -69,6 +69,7 @@ NEXT: dict[State, tuple[OfOne, ...]] = {
     State.CONCLUDED: (
         *(steps.reopen, keeping.forget, keeping.forget, keeping.delete_name),
         *(keeping.file_disclosures, keeping.file_disclosures, keeping.place_hold),
+        *(offering.thank, offering.thank),
     ),
     State.WITHDRAWN: (keeping.delete_name, *ANY),
 }

@@ -1,7 +1,9 @@
 """What waits for the acting seat, in order of urgency."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from hubtable.home.rules.setting_up import SetUp, Step, steps
 from hubtable.hubs.queries.agencies import AgencyRow, agencies
@@ -15,6 +17,7 @@ from hubtable.table.queries.meeting import MeetingCard, meeting_on
 from hubtable.table.queries.offering import OfferCard, offers_waiting
 from hubtable.table.queries.rounds import Rounds, rounds
 from hubtable.table.queries.situations import SituationCard, in_state
+from hubtable.table.queries.thanking import thanks_for
 from hubtable.table.queries.updating import UpdateCard, mine_to_answer
 from hubtable.table.queries.wording import table_of
 from hubtable.table.rules.moves import State
@@ -30,7 +33,7 @@ class AtTable:
 
     `overdue` is for chair and coordinator, `visits` are those the own agency leads, `answers_due`
     those it leads without an answer for the next meeting, `offers` those made to it, `ended` what
-    it brought and was closed within 30 days.
+    it brought and was closed within 30 days, `thanked` who thanked for each of those, in words.
     """
 
     meeting: MeetingCard | None
@@ -45,6 +48,7 @@ class AtTable:
     answers_due: tuple[UpdateCard, ...]
     offers: tuple[OfferCard, ...]
     ended: tuple[EndedCard, ...]
+    thanked: Mapping[UUID, tuple[str, ...]]
     rounds: Rounds
     questions: tuple[Question, ...]
     pairs: int
@@ -64,6 +68,7 @@ def at_table(*, by: Seat, at: datetime) -> AtTable:
     meeting = meeting_on(by=by, at=at)
     own = in_state(State.SCREENING, State.SUBMITTED, *GOING_ON, by=by, ours=True, limit=LIMIT + 1)
     desk = in_state(State.SUBMITTED, State.ACCEPTED, by=by, limit=LIMIT + 1) if by.desk else ()
+    ended = ended_lately(by=by, at=at, vocabulary=table_of(by=by).vocabulary)[:LIMIT]
     return AtTable(
         rounds=rounds(by=by, at=at),
         questions=questions(by=by),
@@ -79,7 +84,8 @@ def at_table(*, by: Seat, at: datetime) -> AtTable:
         going_on=_in(own, *GOING_ON),
         answers_due=tuple(one for one in mine_to_answer(by=by) if one.answer is None),
         offers=offers_waiting(by=by),
-        ended=ended_lately(by=by, at=at, vocabulary=table_of(by=by).vocabulary)[:LIMIT],
+        ended=ended,
+        thanked=thanks_for(of=[one.id for one in ended]) if ended else {},
     )
 
 

@@ -15,6 +15,7 @@ from hubtable.table.rules.concluding import may_conclude, may_reopen
 from hubtable.table.rules.later_words import OfferAnswer
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.offering import may_offer
+from hubtable.table.web import thanking
 
 BEFORE = frozenset({State.SCREENING, State.SUBMITTED, State.WITHDRAWN})
 """States of which none of this can be said yet, or any more."""
@@ -26,6 +27,7 @@ def panel(request: SeatRequest, card: DiscussionCard, table: TableCard) -> dict[
         **_visit(request, card),
         **_ended(request, card, table),
         **_offers(request, card),
+        **thanking.panel(request, card),
         "note": note_of(of=card.id) if card.state is not State.SCREENING else "",
         "offer_stamp": lambda: stamp(request),
     }

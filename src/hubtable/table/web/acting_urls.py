@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from hubtable.table.web import concluding, intervening, noting, offering, updating, visit_door
+from hubtable.table.web import (
+    concluding,
+    intervening,
+    noting,
+    offering,
+    thanking,
+    updating,
+    visit_door,
+)
 
 VISIT = "intervening/<uuid:pk>/"
 
@@ -22,6 +30,7 @@ urlpatterns = [
     path("updating/<uuid:pk>/spoken/", updating.record_for_lead, name="update_for_lead"),
     path("concluding/<uuid:pk>/", concluding.conclude, name="conclude"),
     path("concluding/<uuid:pk>/again/", concluding.reopen, name="reopen"),
+    path("concluding/<uuid:pk>/thank/", thanking.thank, name="thank"),
     path("offering/<uuid:pk>/", offering.offer, name="offer"),
     path("offering/<uuid:pk>/<uuid:offer>/", offering.take_or_thank, name="offer_answer"),
     path("offering/<uuid:pk>/<uuid:offer>/back/", offering.withdraw, name="offer_withdraw"),
