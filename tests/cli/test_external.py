@@ -41,6 +41,8 @@ def test_a_hub_in_a_server_of_somebody_else() -> None:
         new = ("--hub", "City Hub", "--admin-email", "ada@example.org")
         made = _run(env, "init", *data, *new)
         assert made.returncode == 0, made.stderr
+        again = _run(env, "init", *data)
+        assert (again.returncode, again.stderr) == (0, ""), "an upgrade"
         seats = json.loads(_run(env, "seats", *data, "--json").stdout)["seats"]
         found = json.loads(_run(env, "check", *data, "--json").stdout)["checks"]
     shutil.rmtree(folder, ignore_errors=True)

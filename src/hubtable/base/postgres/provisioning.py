@@ -115,6 +115,8 @@ def _provision(
             _grant(inside, roles)
         if _database_owner(connection, name) != roles.owner and _may(connection, "rolcreatedb"):
             _do(connection, "ALTER DATABASE {} OWNER TO {}", name, roles.owner)
+        # Whoever gave the database away comes again, to upgrade.
+        _do(connection, "GRANT CONNECT ON DATABASE {} TO {}", name, connection.info.user)
     return roles
 
 
