@@ -279,3 +279,19 @@ def test_practice_stays_practice(hub: d.Hub) -> None:
     assert "holds practice data" in done.stdout
     refused(d.run("serve", "--data", target), "holds practice data")
     refused(d.run("init", "--data", target), "holds practice data")
+
+
+def test_an_older_program_leaves_a_newer_database_alone(hub: d.Hub) -> None:
+    """The way back from an upgrade is a restore."""
+    later = (
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('table', '0999_later', now())"
+    )
+    with d.superuser(hub.data) as past:
+        past.execute(later.encode())
+    refused(d.run("serve", "--data", hub.data), "upgraded by a newer version")
+    done = d.run("init", "--data", hub.data)
+    assert done.returncode == 1
+    assert "upgraded by a newer version" in done.stderr
+    with d.superuser(hub.data) as past:
+        past.execute("DELETE FROM django_migrations WHERE name = '0999_later'")
+    assert d.run("init", "--data", hub.data).returncode == 0

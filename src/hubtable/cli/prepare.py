@@ -44,9 +44,12 @@ def main() -> int:
     from django.core.management import call_command
 
     from hubtable.cli import first_rows
-    from hubtable.config.installing import upgrade
+    from hubtable.config.installing import applied_steps, unknown_steps, upgrade
 
     facts = json.load(sys.stdin)
+    if unknown_steps(applied_steps("owner")):
+        print("The database was upgraded by a newer version.", file=sys.stderr)
+        return 1
     upgrade(installation=facts["installation"])
     if not settings.PLAIN_STATIC:
         call_command("collectstatic", interactive=False, verbosity=0)

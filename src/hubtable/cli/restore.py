@@ -140,10 +140,9 @@ def _refuse_newer(place: Place, found: Manifest) -> None:
     import django
 
     django.setup()
-    from django.db.migrations.loader import MigrationLoader
+    from hubtable.config.installing import unknown_steps
 
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-    if unknown := sorted(set(found.migrations) - known):
+    if unknown := unknown_steps(found.migrations):
         raise CannotRun(
             f"The backup was made by another version of this program ({found.program}), which "
             f"knows the database step {unknown[0]}; this one does not. Install that version."

@@ -85,6 +85,10 @@ def _refuse_old_database() -> None:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from hubtable.config.installing import applied_steps, unknown_steps
+
+    if unknown_steps(applied_steps("auth")):
+        raise CannotRun("The database was upgraded by a newer version. Install that version.")
     executor = MigrationExecutor(connections["auth"])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CannotRun("The database is of another version. Run `hubtable init` to upgrade it.")

@@ -1,8 +1,12 @@
 """Brings the database to this version: lock out, migrations, lock in again."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from hubtable.base.lock import applying
 from hubtable.hubs.rules import bases
@@ -13,6 +17,18 @@ RULES = applying.Rules(
     moves=frozenset((m.source.value, m.target.value, m.who.value) for m in moves.MOVES),
     bases=bases.rows(),
 )
+
+
+def unknown_steps(applied: Iterable[str]) -> list[str]:
+    """Return which of these migrations, `app.name`, this version does not know."""
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    return sorted(set(applied) - known)
+
+
+def applied_steps(alias: str) -> set[str]:
+    """Return `app.name` of every migration of a database; none where it is new."""
+    found = MigrationRecorder(connections[alias]).applied_migrations()
+    return {f"{app}.{name}" for app, name in found}
 
 
 def upgrade(*, installation: str) -> None:
