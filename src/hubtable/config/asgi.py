@@ -1,4 +1,4 @@
-"""One process for all requests: pages run as WSGI in a bounded pool of threads.
+"""One process for all requests: pages as WSGI in a bounded pool of threads, streams beside them.
 
 Each thread keeps its connections; Django's own ASGI with persistent connections ran PostgreSQL out
 of them (architecture.md, Web).
@@ -7,9 +7,14 @@ of them (architecture.md, Web).
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
+from django.conf import settings
 
+from hubtable.base.listening import Pulses
+from hubtable.base.streaming import streams
 from hubtable.config.wsgi import application as pages
 
 THREADS = 16
 
-application = WSGIMiddleware(cast("Any", pages), workers=THREADS)
+application = streams(
+    cast("Any", WSGIMiddleware(cast("Any", pages), workers=THREADS)), Pulses(settings.LISTEN)
+)

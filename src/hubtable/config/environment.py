@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from psycopg.conninfo import make_conninfo
+
 PREFIX = "HUBTABLE_"
 
 
@@ -41,6 +43,22 @@ def read_whole_number(name: str, default: int) -> int:
     return int(text)
 
 
+def encrypted_address(name: str, url: str) -> str:
+    """Return a web address that is reached over https, or over http on this machine alone.
+
+    :raises SettingRefused: when it is neither; `name` is that of the setting.
+    """
+    refused = SettingRefused(f"{PREFIX}{name} must begin with https://.")
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise refused from None
+    here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}
+    if not parts.hostname or not (parts.scheme == "https" or here) or parts.query:
+        raise refused
+    return url
+
+
 def database(url: str) -> dict[str, object]:
     """Return Django's settings for a `postgresql://role@host/name` address.
 
@@ -63,6 +81,13 @@ def database(url: str) -> dict[str, object]:
         # (security notes, 2.2).
         "OPTIONS": {"server_side_binding": True, **query},
     }
+
+
+def conninfo(settings: dict[str, object]) -> str:
+    """Return Django's settings for a database as libpq reads them."""
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
+    held = {**{word: settings[name] for name, word in names.items()}, "port": settings["PORT"]}
+    return make_conninfo("", **{word: str(value) for word, value in held.items() if value})
 
 
 def _parts(url: str) -> SplitResult:

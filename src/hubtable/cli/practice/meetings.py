@@ -28,6 +28,7 @@ class Meeting:
     """New situations in the order of the agenda."""
     present: tuple[str, ...] = ()
     """The agencies that came, by their keys."""
+    code: str = ""
     id: UUID = field(default_factory=uuid4)
 
     @property

@@ -143,6 +143,14 @@ def usable(regimes: Iterable[str]) -> tuple[Basis, ...]:
     )
 
 
+def aloud() -> tuple[Basis, ...]:
+    """Return the bases on which an agency may tell aloud and the chair records it.
+
+    Neither what needs a written consent, nor what must be said in words of its own.
+    """
+    return tuple(one for one in BASES if not one.written and one.code != "other")
+
+
 def basis(code: str) -> Basis | None:
     """Return the basis of a code; nothing for a code there is not."""
     return next((b for b in BASES if b.code == code), None)

@@ -94,14 +94,22 @@ def form_act(view: View) -> View:
             return asked
         actor = request.seat.id if request.seat else UUID(str(request.user.pk))
         if earlier := earlier_answer(actor=actor, request_id=request_id):
-            return HttpResponseRedirect(earlier)
+            return _go(request, earlier)
         response = view(request, *args, **kwargs)
         if isinstance(response, HttpResponseRedirect):
             keep_answer(actor=actor, at=request.at, request_id=request_id, location=response.url)
+            return _go(request, response.url)
         return response
 
     receive.before_the_gate = other_seat  # type: ignore[attr-defined]
     return receive
+
+
+def _go(request: Asked, location: str) -> HttpResponse:
+    """Lead on; a page that sent the form without leaving hears where to, and goes there itself."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"Hub-Go": location})
+    return HttpResponseRedirect(location)
 
 
 def stamp(request: Asked, version: int = 0) -> Stamp:

@@ -8,7 +8,7 @@ from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call, translated
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import Discussion, Gathering
-from hubtable.table.rules.assigning import may_assign, may_gather, may_reassign
+from hubtable.table.rules.assigning import ALOUD, may_assign, may_gather, may_reassign
 from hubtable.table.rules.later_words import GatheringKind
 from hubtable.table.rules.meeting import may_run
 from hubtable.table.rules.moves import State
@@ -24,20 +24,30 @@ def assign(
     seen: int,
     lead: UUID,
     assisting: Sequence[UUID],
+    told: Sequence[UUID] = (),
+    basis: str = "",
     reason: str = "",
 ) -> int:
     """Record lead and assisting agencies; whoever is assigned was told before.
 
-    `reason` is the code of why, when others were assigned already.
+    With a `basis` those not told on their own device, and `told`, are recorded as told aloud by the
+    originating agency: that opens no name. `reason` is the code of why, when others were assigned
+    already.
 
-    :raises Refused: when one of them was not told by the originating agency.
+    :raises Refused: when one of them was not told by the originating agency, or may not be.
     """
     may_run(by).or_refuse()
     may_assign(lead, assisting).or_refuse()
     may_reassign(_state(of), reason).or_refuse()
-    version = int(str(call("assign", of, seen, lead, list(assisting))[0][0]))
+    helping = list(assisting)
+    if basis:
+        found = call("assign_aloud", of, seen, list(told), lead, helping, basis, ALOUD)
+    else:
+        found = call("assign", of, seen, lead, helping)
+    version = int(str(found[0][0]))
     others = ",".join(map(str, assisting))
-    record("assigned", of, lead=lead, assisting=others, reason=reason, seat=by.id)
+    heard = {"basis": basis, "told": ",".join(map(str, told))} if basis else {}
+    record("assigned", of, lead=lead, assisting=others, reason=reason, seat=by.id, **heard)
     return version
 
 

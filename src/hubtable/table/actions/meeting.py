@@ -1,4 +1,4 @@
-"""The meeting itself: it begins, agencies check in and leave, it ends."""
+"""The meeting itself: it is called, begins, agencies check in and leave, it ends."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,13 +11,19 @@ from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Stale, Verdict, no
-from hubtable.table.models import Attendance, Discussion, Meeting
-from hubtable.table.rules.meeting import MeetingKind, may_check_in, may_convene, may_run
+from hubtable.table.models import Attendance, Call, Discussion, Meeting
+from hubtable.table.rules.meeting import (
+    MeetingKind,
+    may_call,
+    may_check_in,
+    may_convene,
+    may_run,
+)
 from hubtable.table.rules.moves import State
 
 MEETING_OPEN = no("meeting_open", "A meeting of this table has begun already.")
 NOT_ON = no("not_on", "This situation was not presented at this meeting.")
-ON_TODAY = (State.PRESENTED, State.ACCEPTED, State.REJECTED)
+ON_TODAY = (State.PRESENTED, State.ACCEPTED, State.REJECTED, State.INTERVENING)
 
 
 @recorded
@@ -27,20 +33,49 @@ def begin_meeting(
     at: datetime,
     kind: MeetingKind = MeetingKind.REGULAR,
     asked: Sequence[UUID] = (),
+    about: UUID | None = None,
 ) -> UUID:
     """Begin a meeting of the seat's table; the chair confirms the opening card by this.
 
-    `asked` are the delegations of a small session: nobody else comes in.
+    `asked` are the delegations of a small session, `about` its situation: nobody else comes in,
+    but who brought the situation, whom the lock asks without telling the desk.
     """
     may_run(by).or_refuse()
-    may_convene(kind, asked).or_refuse()
+    may_convene(kind, asked, about).or_refuse()
     if Meeting.objects.filter(table_id=by.own_table, ended_at=None).exists():
         MEETING_OPEN.or_refuse()
     meeting = uuid4()
     with _once(MEETING_OPEN):
-        call("begin_meeting", meeting, kind.value, list(asked))
+        call("begin_meeting", meeting, kind.value, list(asked), about)
     record("meeting_begun", meeting, kind=kind.value, seat=by.id)
     return meeting
+
+
+@recorded
+def call_session(*, by: Seat, at: datetime, begins_at: datetime) -> UUID:
+    """Call an emergency session for later today; every seat at the table gets a mail.
+
+    One that was called for another time is called for this one instead.
+    """
+    may_run(by).or_refuse()
+    may_call(begins_at, at).or_refuse()
+    called = uuid4()
+    call("call_session", called, begins_at)
+    record("session_called", called, seat=by.id)
+    return called
+
+
+@recorded
+def call_off(*, by: Seat, at: datetime, called: UUID) -> None:
+    """Call the emergency session off; every seat at the table gets a mail.
+
+    :raises Stale: when it has begun, is off, or was called for another time meanwhile.
+    """
+    may_run(by).or_refuse()
+    if not Call.objects.filter(pk=called, ended_at=None).exists():
+        raise Stale
+    call("call_off")
+    record("session_off", called, seat=by.id)
 
 
 @recorded
@@ -76,7 +111,7 @@ def check_out(*, by: Seat, at: datetime, meeting: UUID, delegation: UUID) -> Non
 
 @recorded
 def turn_to(*, by: Seat, at: datetime, of: UUID | None) -> None:
-    """Put a situation on now that was presented today, or none; nothing opens by this."""
+    """Put on what was presented today, an update, or nothing; nothing opens by this."""
     may_run(by).or_refuse()
     wanted = Discussion.objects.filter(pk=of, state__in=ON_TODAY).exists() if of else True
     open_now = Meeting.objects.filter(table_id=by.own_table, ended_at=None)

@@ -31,6 +31,23 @@ class ReassignReason(Choice):
         }
 
 
+class Part(Choice):
+    """What an agency has to do with a situation when it is assigned by hand."""
+
+    LEADS = "leads"
+    ASSISTS = "assists"
+    TOLD = "told"
+
+    @classmethod
+    def labels(cls) -> dict[str, str]:
+        """Return the plain words for each value."""
+        return {"leads": "Leads", "assists": "Assists", "told": "Told, not acting"}
+
+
+ALOUD = "told aloud in the names round, recorded by the chair"
+"""The reason the ledger keeps for it."""
+
+
 def may_assign(lead: UUID, assisting: Collection[UUID]) -> Verdict:
     """Whether these agencies can be assigned together."""
     if lead in assisting:

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-TAKEN = frozenset("nbdifpux?")
-"""Keys of the meeting's own acts: next, back, decide, check in, look again, print, undo, excess."""
-KEYS = tuple("1234567890qwertyoasghjklzcvm")
+TAKEN = frozenset("nbdaifolpux?")
+"""Keys of the meeting's own acts: next, back, decide, assign, who is in the room, and so on."""
+KEYS = tuple("1234567890qwertysghjkzcvm")
 
 
 def keyed(things: Iterable[T]) -> tuple[tuple[T, str], ...]:

@@ -1,5 +1,6 @@
 """Assigning by hand, reassigning with a reason, and when the small group meets."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
+from hubtable.hubs.rules.bases import aloud
 from hubtable.hubs.rules.entering import runs_the_meeting, sits_at_table
 from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
@@ -18,7 +20,8 @@ from hubtable.table.queries.agencies import hearers
 from hubtable.table.queries.gathering import may_set_gathering, newest_gathering
 from hubtable.table.queries.picking import proposed
 from hubtable.table.queries.wording import agencies_at, table_of
-from hubtable.table.rules.assigning import ReassignReason
+from hubtable.table.rules.assigning import Part, ReassignReason
+from hubtable.table.rules.keys import keyed
 from hubtable.table.rules.later_words import GatheringKind
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.picking import Hearer
@@ -28,14 +31,27 @@ from hubtable.ui.saying import say
 from hubtable.vault.web.guarding import guard_of, sent_reason
 
 OPEN = (State.IDENTIFYING, State.INTERVENING)
+NOT_TOLD = gettext_noop(
+    "One of them was not told by the originating agency. If it told aloud, choose on what basis."
+)
+NOT_ALOUD = gettext_noop(
+    "One of these cannot be told aloud on this basis: the originating agency records it itself."
+)
 
 
 class AssignForm(forms.Form):
-    """Who leads and who assists, as said in the room."""
+    """Who leads and who assists, as said in the room: one line for each agency.
 
-    lead = forms.ChoiceField(label=gettext_lazy("Lead"))
-    assisting = forms.MultipleChoiceField(
-        label=gettext_lazy("Assisting"), widget=forms.CheckboxSelectMultiple, required=False
+    At the first assignment also who was told aloud and acts not, and on what basis; later why it
+    changes.
+    """
+
+    basis = forms.ChoiceField(
+        label=gettext_lazy("On what basis were they told?"),
+        help_text=gettext_lazy("The agency that brought it says it. Needed for those told aloud."),
+        choices=[(one.code, one.label) for one in aloud()],
+        widget=forms.RadioSelect,
+        required=False,
     )
     reason = forms.ChoiceField(
         label=gettext_lazy("Why it changes"),
@@ -45,18 +61,37 @@ class AssignForm(forms.Form):
 
     def __init__(self, data: Any, *, agencies: list[Hearer], first: bool) -> None:
         super().__init__(data)
-        choices = [(str(one.id), one.name) for one in agencies]
-        self.fields["lead"] = forms.ChoiceField(
-            label=_("Lead"), choices=[("", _("Choose one")), *choices]
-        )
-        self.fields["assisting"] = forms.MultipleChoiceField(
-            label=_("Assisting"),
-            choices=choices,
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-        )
-        if first:
-            del self.fields["reason"]
+        parts = [part for part in Part if first or part is not Part.TOLD]
+        choices = [("", _("not in it")), *((part.value, part.label) for part in parts)]
+        self._names = [f"agency_{one.id}" for one in agencies]
+        for name, one in zip(self._names, agencies, strict=True):
+            self.fields[name] = forms.ChoiceField(
+                label=one.name, choices=choices, widget=forms.RadioSelect, required=False
+            )
+        del self.fields["reason" if first else "basis"]
+
+    @property
+    def lines(self) -> Iterator[tuple[forms.BoundField, str]]:
+        """Each agency's line with the key that stands for it."""
+        return iter(keyed([self[name] for name in self._names]))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one lead."""
+        chosen = super().clean() or {}
+        if len(self._with(Part.LEADS)) != 1:
+            raise forms.ValidationError(_("Choose one agency that leads."))
+        return chosen | {
+            "lead": self._with(Part.LEADS)[0],
+            "assisting": self._with(Part.ASSISTS),
+            "told": self._with(Part.TOLD),
+        }
+
+    def _with(self, part: Part) -> list[UUID]:
+        return [
+            UUID(name.removeprefix("agency_"))
+            for name in self._names
+            if self.cleaned_data.get(name) == part.value
+        ]
 
 
 class GatherForm(forms.Form):
@@ -100,7 +135,7 @@ def assign(request: SeatRequest, pk: UUID) -> HttpResponse:
         "first": first,
         "proposed": proposed(of=pk, names=agencies_at(by=request.seat)),
         "reasons": ReassignReason.choices(),
-        "back": _situation(pk),
+        "back": reverse("table:meeting") if first else _situation(pk),
         "take_stamp": stamp(request, card.version),
     }
     return answer(request, Sheet("table/assigning.html", form, act, context, version=card.version))
@@ -113,16 +148,16 @@ def _assign(request: SeatRequest, pk: UUID, sent: Sent) -> None:
             at=request.at,
             of=pk,
             seen=sent.version,
-            lead=UUID(sent.values["lead"]),
-            assisting=[UUID(one) for one in sent.values["assisting"]],
+            lead=sent.values["lead"],
+            assisting=sent.values["assisting"],
+            told=sent.values["told"],
+            basis=sent.values.get("basis", ""),
             reason=sent.values.get("reason", ""),
         )
     except Refused as refused:
         if refused.code != "lock":
             raise
-        raise Refused(
-            "not_told", _("One of them was not told by the originating agency: ask it to tell.")
-        ) from None
+        raise Refused("not_told", _(NOT_ALOUD if sent.values.get("basis") else NOT_TOLD)) from None
 
 
 @page_for(sits_at_table)

@@ -1,17 +1,11 @@
-"""What other pages show of the names round: the meeting, and a situation's own page."""
+"""What a situation's own page shows of the names round."""
 
 from hubtable.hubs.web.gates import SeatRequest
 from hubtable.table.queries.discussions import DiscussionCard
 from hubtable.table.queries.gathering import may_set_gathering, newest_gathering
-from hubtable.table.queries.rounds import rounds
 from hubtable.table.rules.moves import State
 
 OPEN = (State.IDENTIFYING, State.INTERVENING)
-
-
-def of_meeting(request: SeatRequest) -> dict[str, object]:
-    """Return the names round as the desk follows it, and as a member finds its own part."""
-    return {"rounds": rounds(by=request.seat, at=request.at)}
 
 
 def of_situation(request: SeatRequest, card: DiscussionCard) -> dict[str, object]:

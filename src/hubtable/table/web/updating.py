@@ -11,10 +11,13 @@ from hubtable.hubs.rules.entering import runs_the_meeting, sits_at_table
 from hubtable.hubs.web.forms import form_act, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.table.actions import updating as step
+from hubtable.table.actions.meeting import turn_to
+from hubtable.table.queries.agenda import next_update
+from hubtable.table.queries.meeting import meeting_on
 from hubtable.table.queries.noting import note_of
 from hubtable.table.queries.offering import window_of
 from hubtable.table.queries.situations import SituationCard
-from hubtable.table.queries.updating import meeting_now, mine_to_answer, updates
+from hubtable.table.queries.updating import meeting_now, mine_to_answer
 from hubtable.table.queries.wording import table_of
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.offering import may_offer
@@ -60,8 +63,8 @@ def update(request: SeatRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @form_act
 def record_for_lead(request: SeatRequest, pk: UUID) -> HttpResponse:
-    """Keep what the lead said aloud, recorded by the chair."""
-    return _answer(request, pk, f"{reverse('table:meeting')}#updates", for_lead=True)
+    """Keep what the lead said aloud, recorded by the chair; what was on now gives way."""
+    return _answer(request, pk, reverse("table:meeting"), for_lead=True)
 
 
 def _answer(request: SeatRequest, pk: UUID, back: str, *, for_lead: bool) -> HttpResponse:
@@ -81,24 +84,31 @@ def _answer(request: SeatRequest, pk: UUID, back: str, *, for_lead: bool) -> Htt
             for_lead=for_lead,
             meeting=meeting_now(by=request.seat),
         )
-        if not for_lead:
+        if for_lead:
+            _go_on(request, pk)
+        else:
             say(request, _("Answered. Another answer takes the place of this one."))
         return back
 
     return carry_out(request, back, act)
 
 
+def _go_on(request: SeatRequest, pk: UUID) -> None:
+    """Turn to the next update when the one that is on now was answered."""
+    card = meeting_on(by=request.seat, at=request.at)
+    if card is None or card.current is None or card.current.id != pk:
+        return
+    turn_to(by=request.seat, at=request.at, of=next_update(card, by=request.seat, after=pk))
+
+
 def panel(request: SeatRequest, on: SituationCard | None) -> dict[str, object]:
-    """Return what the meeting page needs: its updates, and until when one can offer for what is on.
+    """Return until when one can offer a service for what is on now, and its note.
 
     No offer is asked for while the table has not decided.
     """
-    rows = updates(by=request.seat)
     decided = on is not None and on.state is not State.PRESENTED
     window = window_of(of=on.id, by=request.seat) if on and decided else None
     return {
-        "update_rows": tuple(row for row in rows if row.attention is not Attention.GOING_WELL),
-        "update_others": tuple(row for row in rows if row.attention is Attention.GOING_WELL),
         "attention": Attention,
         "offers_end": window.ends_at if window and may_offer(window, request.at) else None,
         "note": note_of(of=on.id) if on else "",

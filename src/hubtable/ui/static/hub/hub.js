@@ -29,6 +29,7 @@
     closes: (button) => button.closest("dialog").close(),
     print: () => window.print(),
     copy,
+    cycle,
     keysOpen: openKeys,
     idleStay: stay,
     hideLonger: (button) => hiding.set(button.closest("[data-hide-after]"), Date.now()),
@@ -48,6 +49,18 @@
     dialog.showModal();
     const first = one("[autofocus], .error, input:not([type=hidden]), select, textarea, .btn", dialog);
     first?.focus();
+  }
+
+  /* One key for a line of choices: the first choice for the first line pressed, then the second one,
+     the third, and none. */
+  function cycle(button) {
+    const choices = all("input[type=radio]", button.closest("li"));
+    const first = choices.find((c) => c.value)?.value;
+    const taken = all(`input[value="${first}"]:checked`, button.form).length > 0;
+    const order = [...choices.filter((c) => c.value && !(taken && c.value === first)), choices[0]];
+    const at = order.findIndex((c) => c.checked && c.value);
+    order[at + 1 < order.length ? at + 1 : 0].checked = true;
+    announce(`${labelOf(button)}: ${choices.find((c) => c.checked).labels[0].textContent.trim()}`);
   }
 
   async function copy(button) {
@@ -240,6 +253,7 @@
     if ("idleDialog" in event.target.dataset) event.preventDefault();
   }, true);
 
+  document.addEventListener("hub:drawn", tick);
   root.dataset.js = "";
   window.hub = { announce, stay };
   if (idle) contact();

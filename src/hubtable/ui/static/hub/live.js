@@ -1,0 +1,139 @@
+/* live.js – a page that follows what others do. It hears a number from a stream (or asks for it
+   where there is no stream) and fetches its own part, as an ordinary request, when the number grew.
+   Forms inside are sent without leaving the page. Without it every button still works.
+
+   <div data-live="/…/stream/"> holds the part; inside, data-pulse is the number the part shows. */
+"use strict";
+(() => {
+  const box = document.querySelector("[data-live]");
+  if (!box || !window.htmx) return;
+  const POLL = 3000;      // milliseconds between two askings while there is no stream
+  const AGAIN = 30000;    // until a refused stream is tried again
+  const HIDDEN = 60000;   // until a page nobody looks at lets go of its stream
+  const state = document.querySelector("[data-live-state]");
+  const said = document.getElementById("said");
+  const askUrl = box.dataset.live.replace(/stream\/$/, "pulse/");
+  const shown = () => Number(box.querySelector("[data-pulse]")?.dataset.pulse ?? -1);
+
+  let heard = shown();
+  let busy = false;
+  let stream = null;
+  let polling = 0;
+  let hiding = 0;
+
+  const fetchPart = (url, more = {}) =>
+    fetch(url, { headers: { "HX-Request": "true" }, cache: "no-store", ...more });
+
+  /* ---- Drawing -------------------------------------------------------------------------------- */
+
+  async function draw(answer) {
+    if (!answer.ok || !answer.headers.has("Hub-Part")) return false;
+    await window.htmx.swap({ text: await answer.text(), target: box, swap: "innerMorph", sourceElement: box });
+    const words = box.querySelector("[data-said]");
+    if (words && said) { said.replaceChildren(...words.childNodes); words.remove(); }
+    document.dispatchEvent(new Event("hub:drawn"));
+    return true;
+  }
+
+  /* How it stands now. A page that may not be seen any more is loaded anew: it says why. */
+  async function look() {
+    const answer = await fetchPart(location.pathname + location.search);
+    if (!(await draw(answer))) location.reload();
+  }
+
+  async function follow() {
+    if (busy) return;
+    busy = true;
+    try {
+      for (let before = -1; heard > shown() && shown() > before;) { before = shown(); await look(); }
+      connected(true);
+    } catch { connected(false); } finally { busy = false; }
+  }
+
+  function hear(number) {
+    heard = Math.max(heard, number);
+    if (heard > shown()) follow(); else connected(true);
+  }
+
+  function connected(yes) {
+    if (!state || state.hidden === yes) return;
+    state.hidden = yes;
+    if (!yes) state.querySelector("time").textContent = new Date().toLocaleTimeString([], { timeStyle: "short" });
+  }
+
+  /* ---- Hearing -------------------------------------------------------------------------------- */
+
+  function listen() {
+    if (stream) return;
+    stream = new EventSource(box.dataset.live);
+    stream.onopen = () => { poll(false); connected(true); };
+    stream.onmessage = (event) => hear(Number(event.data));
+    stream.onerror = () => {
+      if (stream?.readyState === EventSource.CLOSED) { deafen(); setTimeout(() => document.hidden || listen(), AGAIN); }
+      poll(true);
+    };
+  }
+
+  function deafen() { stream?.close(); stream = null; }
+
+  function poll(on) {
+    if (on === Boolean(polling)) return;
+    clearInterval(polling);
+    polling = on ? setInterval(ask, POLL) : 0;
+  }
+
+  async function ask() {
+    try {
+      const answer = await fetchPart(askUrl, { redirect: "manual" });
+      if (answer.ok) hear(Number(await answer.text()));
+      else if (answer.type === "opaqueredirect" || answer.status < 500) location.reload();
+      else connected(false);
+    } catch { connected(false); }
+  }
+
+  /* Browsers keep few connections to one place: a page nobody looks at gives its own back. */
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(hiding);
+    if (document.hidden) hiding = setTimeout(() => { deafen(); poll(false); }, HIDDEN);
+    else { ask(); listen(); }
+  });
+  window.addEventListener("online", () => { ask(); listen(); });
+  window.addEventListener("offline", () => connected(false));
+
+  /* ---- Acting --------------------------------------------------------------------------------- */
+
+  box.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    event.preventDefault();
+    if (form.ariaBusy) return;
+    form.ariaBusy = "true";
+    said?.replaceChildren();
+    try {
+      await send(form, event.submitter);
+    } catch { connected(false); } finally { form.ariaBusy = null; }
+  });
+
+  /* Sent again by the browser itself where the answer is a page: the form carries its own id, so
+     that nothing happens twice. */
+  async function send(form, submitter) {
+    const body = new URLSearchParams(new FormData(form, submitter));
+    const answer = await fetchPart(form.action, { method: "POST", body });
+    const go = answer.headers.get("Hub-Go");
+    if (go === null) { whole(form, submitter); return; }
+    document.dispatchEvent(new Event("hub:contact"));
+    const to = new URL(go, location.href);
+    if (to.pathname !== location.pathname) { location.assign(to); return; }
+    await look();
+    if (to.hash) document.querySelector(to.hash)?.scrollIntoView({ block: "nearest" });
+  }
+
+  function whole(form, submitter) {
+    if (submitter?.name) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
+    }
+    HTMLFormElement.prototype.submit.call(form);
+  }
+
+  listen();
+})();

@@ -1,0 +1,114 @@
+"""Pages follow the meeting: by a stream, by asking where there is none, and after a lost line."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests import situations as s
+from tests.table.pages.conftest import EARLIER, Cast
+from tests.world import World
+
+MEETING = "/table/meeting/"
+
+
+@pytest.fixture
+def one(world: World) -> s.Situation:
+    """A submitted situation, the meeting begun, three agencies in the room."""
+    waiting = s.submit(s.screening(world, "school", at=EARLIER))
+    return s.meet(waiting, ["school", "police", "hospital"])
+
+
+def heading(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def asked(page: Page) -> list[str]:
+    """Return, as they come, the addresses the page asks by itself."""
+    found: list[str] = []
+
+    def note(request: Request) -> None:
+        found.append(request.url.split("/table/")[-1])
+
+    page.on("request", note)
+    return found
+
+
+def key(page: Page, name: str) -> None:
+    page.locator("body").press(name)
+
+
+def test_what_the_chair_does_stands_on_the_members_screen(opens: Cast, one: s.Situation) -> None:
+    member, chair = opens("hospital", MEETING), opens("chair", MEETING)
+    expect(member.get_by_role("heading", level=1)).to_have_text("Nothing is on now")
+    requests = asked(member)
+    key(chair, "n")
+    expect(member.get_by_role("heading", level=1)).to_contain_text("D-0001")
+    expect(member.get_by_text("alcohol use by the person")).to_be_visible()
+    key(chair, "d")
+    expect(member.get_by_role("heading", level=2, name="Accepted")).to_be_visible()
+    expect(chair.get_by_text("Hub number 2026-001").first).to_be_visible()
+    assert set(requests) <= {"meeting/", "meeting/stream/"}, "it heard by the stream alone"
+
+
+def test_where_there_is_no_stream_the_page_asks(opens: Cast, one: s.Situation) -> None:
+    member = opens("hospital", "/account/")
+    member.route("**/stream/", lambda route: route.fulfill(status=204))
+    member.goto(MEETING)
+    requests = asked(member)
+    chair = opens("chair", MEETING)
+    key(chair, "n")
+    expect(member.get_by_role("heading", level=1)).to_contain_text("D-0001", timeout=10_000)
+    assert "meeting/pulse/" in requests
+
+
+def test_a_lost_line_disturbs_nobody_and_comes_back_to_the_truth(
+    opens: Cast, one: s.Situation
+) -> None:
+    lost, other, chair = (opens(seat, MEETING) for seat in ("hospital", "police", "chair"))
+    opens.watched.expected += ("ERR_INTERNET_DISCONNECTED",)
+    lost.context.set_offline(True)
+    expect(lost.get_by_text("Connection lost")).to_be_visible()
+    key(chair, "n")
+    expect(other.get_by_role("heading", level=1)).to_contain_text("D-0001")
+    key(chair, "d")
+    expect(other.get_by_role("heading", level=2, name="Accepted")).to_be_visible()
+    assert heading(lost) == "Nothing is on now"
+    lost.context.set_offline(False)
+    expect(lost.get_by_role("heading", level=2, name="Accepted")).to_be_visible(timeout=10_000)
+    expect(lost.get_by_text("Connection lost")).to_be_hidden()
+
+
+def test_what_one_is_doing_stays_while_the_page_follows(opens: Cast, one: s.Situation) -> None:
+    s.present(one)
+    chair, member = opens("chair", MEETING), opens("hospital", MEETING)
+    chair.get_by_text("Reject with a reason").click()
+    reason = chair.get_by_label("Reason")
+    reason.select_option(index=2)
+    chosen = reason.input_value()
+    reason.focus()
+    member.get_by_role("button", name="Object").click()
+    expect(chair.get_by_text("1 object")).to_be_visible()
+    assert reason.input_value() == chosen
+    expect(reason).to_be_focused()
+
+
+def test_who_comes_in_sees_it_at_once_and_says_so_at_once(opens: Cast, one: s.Situation) -> None:
+    chair, late = opens("chair", MEETING), opens("housing", MEETING)
+    code = chair.locator("[data-door]").get_attribute("data-door") or ""
+    late.get_by_label("Code on the room's screen").fill(code.lower())
+    late.get_by_role("button", name="Check in your agency").click()
+    expect(late.get_by_text("When the chair presents a situation it opens here.")).to_be_visible()
+    housing = chair.locator("#room li", has_text=re.compile("Housing"))
+    expect(housing).to_be_visible()
+    key(chair, "n")
+    expect(late.get_by_text("alcohol use by the person")).to_be_visible()
+
+
+def test_the_end_of_the_meeting_is_the_end_on_every_screen(opens: Cast, one: s.Situation) -> None:
+    member, chair = opens("hospital", MEETING), opens("chair", MEETING)
+    key(chair, "n")
+    key(chair, "d")
+    chair.get_by_role("button", name="End the meeting").first.click()
+    chair.get_by_role("dialog").get_by_role("button", name="End the meeting").click()
+    expect(member.get_by_text("The meeting has not begun")).to_be_visible()
