@@ -67,6 +67,8 @@ class Seat:
     table: UUID | None = None
     table_name: str = ""
     time_zone: str = "America/New_York"
+    practice: bool = False
+    """Whether its table is a practice table: all people there are invented."""
 
     @property
     def own_table(self) -> UUID:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,27 @@ class NavItem:
 class Chrome:
     """Everything `ui/base.html` shows around a page; middleware puts it at `request.chrome`.
 
+    `practice`: all data here is practice data; `practice_table`: the acting seat's table is one.
     `idle_seconds` is how long the session lasts without a request (0: nobody is warned).
     """
 
     hub: str
     seat: SeatLine | None = None
     practice: bool = False
+    practice_table: bool = False
     nav: tuple[NavItem, ...] = ()
     seats_url: str = ""
     account_url: str = ""
     signed_in: bool = False
     idle_seconds: int = 0
     sign_in_url: str = ""
+
+    @property
+    def practice_of(self) -> str:
+        """What is invented here, in the words before the sentence that says so; empty when real."""
+        if self.practice:
+            return _("Practice data")
+        return _("Practice table") if self.practice_table else ""
 
 
 ANONYMOUS = Chrome(hub="Hubtable")

@@ -5,15 +5,23 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from tests.hubs.pictures import picture
 from tests.world import NOW, World, as_seat
 
 ADMIN_ONLY = {"admin": 200, "agency_lead": 403, "chair": 403, "analyst": 403}
 KEEPS = {"admin": 200, "agency_lead": 200, "chair": 403, "privacy_contact": 403}
 OTHERS = {"admin": 200, "agency_lead": 404, "chair": 403}
+AT_TABLE = {"admin": 403, "agency_lead": 403, "chair": 200, "analyst": 403, "privacy_contact": 403}
+EVERYBODY = {"admin": 200, "agency_lead": 200, "chair": 200, "analyst": 200, "privacy_contact": 200}
+PHOTO = {"admin": 200, "agency_lead": 200, "chair": 200, "analyst": 404}
 
 PAGES: Mapping[str, Mapping[str, int]] = {
     "": {"admin": 200, "agency_lead": 302, "chair": 403},
     "change/": ADMIN_ONLY,
+    "faces/": AT_TABLE,
+    "faces/print/": AT_TABLE,
+    "faces/{photo}.jpg": PHOTO,
+    "you/": EVERYBODY,
     "towns/": ADMIN_ONLY,
     "towns/{town}/end/": ADMIN_ONLY,
     "record/": ADMIN_ONLY,
@@ -68,6 +76,9 @@ PAGES: Mapping[str, Mapping[str, int]] = {
 ACTS: Mapping[str, Mapping[str, int]] = {
     "mail/{mail}/again/": ADMIN_ONLY,
     "mail/{mail}/aside/": ADMIN_ONLY,
+    "you/photo/remove/": EVERYBODY,
+    "people/{lead}/photo/remove/": KEEPS,
+    "people/{officer}/photo/remove/": OTHERS,
     "towns/{town}/back/": ADMIN_ONLY,
     "tables/{table}/back/": ADMIN_ONLY,
     "delegations/{delegation}/back/": ADMIN_ONLY,
@@ -86,9 +97,13 @@ ACTS: Mapping[str, Mapping[str, int]] = {
 @pytest.fixture
 def ids(world: World) -> dict[str, UUID | None]:
     from hubtable.hubs.actions import founding
-    from hubtable.hubs.models import Program
+    from hubtable.hubs.actions.photos import show_yourself
+    from hubtable.hubs.models import Photo, Program
 
     hospital, police = world.agencies["hospital"], world.agencies["police"]
+    for who in ("agency_lead", "police"):
+        with as_seat(world[who]):
+            show_yourself(by=world[who], at=NOW, version=1, languages=[], photo=picture())
     with as_seat(world["admin"]):
         return {
             "town": founding.add_town(by=world["admin"], at=NOW, name="Brookside", state="MA"),
@@ -104,6 +119,7 @@ def ids(world: World) -> dict[str, UUID | None]:
             "officer": world["police"].person,
             "seat": world["police"].id,
             "mail": uuid4(),
+            "photo": Photo.objects.get(person=world["police"].person).pk,
         }
 
 
@@ -147,7 +163,7 @@ def test_every_address_of_the_hub_is_looked_at() -> None:
 
 NAMES = (
     "town", "program", "police_program", "table", "delegation", "vocabulary", "hospital", "police",
-    "agreement", "lead", "officer", "seat", "mail",
+    "agreement", "lead", "officer", "seat", "mail", "photo",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call
 from hubtable.hubs.actions.swapping import absent, distinct, here, lift, swap
-from hubtable.hubs.models import Agency, Confidentiality, Person
+from hubtable.hubs.models import Agency, Confidentiality, Person, Photo
 from hubtable.hubs.rules.administering import may_administer, may_keep_agency
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Refused
@@ -66,10 +66,11 @@ def change_person(
 
 @recorded
 def end_person(*, by: Seat, at: datetime, person: UUID, version: int) -> None:
-    """End somebody's work with the Hub: every seat of theirs ends with it."""
+    """End somebody's work with the Hub: every seat of theirs ends with it, and their photo goes."""
     may_keep_agency(by, agency_of(person)).or_refuse()
     if person == by.person:
         raise Refused("yourself", "You cannot end your own work here: ask another administrator.")
+    Photo.objects.filter(person=person).delete()
     swap(Person.objects.filter(pk=person, ends_at=None), version, ends_at=at)
     record("member_ended", person)
 

@@ -36,6 +36,8 @@ class Claimed:
     record: UUID
     tries: int
     claim: datetime
+    practice: bool = False
+    """Whether it is about a practice table."""
 
     @property
     def message_id(self) -> str:
@@ -47,7 +49,7 @@ class Claimed:
 def claim(*, at: datetime) -> Claimed | None:
     """Take the next mail that waits, for ten minutes; no other worker takes it meanwhile."""
     for row in call("mail_claim", LEASE):
-        pk, to, hub, kind, about, tries, until = row
+        pk, to, hub, kind, about, tries, until, practice = row
         return Claimed(
             cast(UUID, pk),
             str(to),
@@ -56,6 +58,7 @@ def claim(*, at: datetime) -> Claimed | None:
             cast(UUID, about),
             cast(int, tries),
             cast(datetime, until),
+            practice=bool(practice),
         )
     return None
 
@@ -70,7 +73,7 @@ def deliver(mail: Claimed, link_of: Callable[[str, UUID], str]) -> Trouble | Non
 
 
 def _message(mail: Claimed, path: str) -> EmailMessage:
-    context = {"hub": mail.hub_name, "link": address(path)}
+    context = {"hub": mail.hub_name, "link": address(path), "practice": mail.practice}
     text = render_to_string("hubs/mail/waits.txt", context, using="django")
     subject, _, body = text.partition("\n")
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}

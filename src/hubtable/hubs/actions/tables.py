@@ -26,8 +26,12 @@ def open_table(
     time_zone: str,
     vocabulary: UUID,
     policy: TablePolicy,
+    practice: bool = False,
 ) -> UUID:
-    """Open a table with its policy; `weekday` 0 is Monday, `starts` is local time of day."""
+    """Open a table with its policy; `weekday` 0 is Monday, `starts` is local time of day.
+
+    `practice` is decided here and never changed: all people at such a table are invented.
+    """
     may_administer(by).or_refuse()
     sound(policy).or_refuse()
     table = uuid4()
@@ -40,9 +44,10 @@ def open_table(
             starts=starts,
             time_zone=time_zone,
             vocabulary_id=vocabulary,
+            practice=practice,
             **_columns(policy, vocabulary),
         )
-    record("table_opened", table)
+    record("table_opened", table, **({"practice": "yes"} if practice else {}))
     return table
 
 

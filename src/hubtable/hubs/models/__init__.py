@@ -3,7 +3,7 @@
 from hubtable.hubs.models.agencies import Agency, Agreement, Program
 from hubtable.hubs.models.hubs import Hub, Town
 from hubtable.hubs.models.mail import Mail
-from hubtable.hubs.models.people import Confidentiality, Person
+from hubtable.hubs.models.people import Confidentiality, Person, Photo
 from hubtable.hubs.models.seats import Credential, Delegation, SeatRow
 from hubtable.hubs.models.tables import Table
 from hubtable.hubs.models.vocabulary import Term, VocabularyVersion
@@ -17,6 +17,7 @@ __all__ = [
     "Hub",
     "Mail",
     "Person",
+    "Photo",
     "Program",
     "SeatRow",
     "Table",

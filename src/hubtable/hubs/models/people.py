@@ -5,10 +5,13 @@ from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Func
+from django.db.models.lookups import LessThanOrEqual
 
 from hubtable.base.models import Row
 from hubtable.hubs.models.agencies import Agency
 from hubtable.hubs.models.hubs import Hub
+from hubtable.hubs.rules.photos import LARGEST_KEPT
 from hubtable.kernel.labels import Label
 
 
@@ -30,6 +33,27 @@ class Person(Row):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["hub", "email"], name="person_once_per_hub"),
             models.UniqueConstraint(fields=["hub", "user_id"], name="user_once_per_hub"),
+        ]
+
+
+class Photo(Row):
+    """How somebody looks, for the faces page: a small JPEG drawn anew from what they sent."""
+
+    label = Label.HUB
+    hub = models.ForeignKey(Hub, on_delete=models.PROTECT)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="photo")
+    body = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="photo_small",
+                condition=LessThanOrEqual(
+                    Func("body", function="octet_length", output_field=models.IntegerField()),
+                    LARGEST_KEPT,
+                ),
+            )
         ]
 
 

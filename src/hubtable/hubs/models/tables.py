@@ -21,6 +21,8 @@ class Table(Row):
     name = models.CharField(max_length=120)
     desk = models.UUIDField(default=uuid4, editable=False)
     """What chair and coordinator see as such is given to this id in the ledger."""
+    practice = models.BooleanField(default=False)
+    """Decided at the opening: all people here are invented. No role of the web may change it."""
     weekday = models.PositiveSmallIntegerField(default=1)
     """0 Monday to 6 Sunday."""
     starts = models.TimeField()

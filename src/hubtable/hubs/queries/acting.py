@@ -54,6 +54,7 @@ def my_seat() -> Seat | None:
         table=cast("UUID | None", row[10]),
         table_name=str(row[11]),
         time_zone=str(row[12]),
+        practice=bool(row[13]),
     )
 
 

@@ -22,6 +22,7 @@ class TableRow:
     starts: time
     rhythm: Rhythm
     ends_at: datetime | None
+    practice: bool
 
     @property
     def day(self) -> str:
@@ -48,6 +49,7 @@ class TableCard:
     policy: TablePolicy
     ends_at: datetime | None
     version: int
+    practice: bool
 
     @property
     def day(self) -> str:
@@ -64,7 +66,15 @@ def tables(by: Seat) -> tuple[TableRow, ...]:
     """Return the Hub's tables: open ones first, then by name."""
     rows = Table.objects.filter(hub=by.hub).order_by("name")
     cards = (
-        TableRow(row.pk, row.name, row.weekday, row.starts, Rhythm(row.rhythm), row.ends_at)
+        TableRow(
+            row.pk,
+            row.name,
+            row.weekday,
+            row.starts,
+            Rhythm(row.rhythm),
+            row.ends_at,
+            row.practice,
+        )
         for row in rows
     )
     return tuple(sorted(cards, key=lambda card: card.ends_at is not None))
@@ -86,6 +96,7 @@ def table(by: Seat, wanted: UUID) -> TableCard | None:
         policy=_policy(row),
         ends_at=row.ends_at,
         version=row.version,
+        practice=row.practice,
     )
 
 

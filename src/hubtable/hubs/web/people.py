@@ -15,8 +15,10 @@ from hubtable.hubs.actions import inviting
 from hubtable.hubs.actions import people as acts
 from hubtable.hubs.queries import people as cards
 from hubtable.hubs.queries.agencies import agency_choices
+from hubtable.hubs.queries.faces import photo_of
 from hubtable.hubs.queries.people import PersonCard, PersonRow
 from hubtable.hubs.rules.entering import keeps_an_agency
+from hubtable.hubs.rules.languages import spoken
 from hubtable.hubs.web.agencies import ANY
 from hubtable.hubs.web.ending import Ending, confirm, ended, found, take_back
 from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act
@@ -64,8 +66,7 @@ class PersonForm(forms.Form):
 
     def clean_languages(self) -> list[str]:
         """Return the languages one by one, each once."""
-        named = (word.strip()[:40] for word in self.cleaned_data["languages"].split(","))
-        return list(dict.fromkeys(word for word in named if word))
+        return spoken(self.cleaned_data["languages"])
 
 
 class NewPersonForm(PersonForm):
@@ -126,6 +127,7 @@ def person(request: SeatRequest, pk: UUID) -> HttpResponse:
         "held": held,
         "former": [s for s in card.seats if s not in held],
         "oneself": pk == request.seat.person,
+        "photo": photo_of(pk),
         **ended(request, card.ends_at, card.version),
     }
     return page(request, "hubs/person.html", context)

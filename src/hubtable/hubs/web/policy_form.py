@@ -141,6 +141,23 @@ class PolicyForm(forms.Form):
         return values
 
 
+class OpeningForm(PolicyForm):
+    """A new table: what is asked besides is decided now and never again."""
+
+    practice = forms.BooleanField(
+        required=False,
+        label=_("This is a practice table: all people here are invented"),
+        help_text=_(
+            "Every page, sheet and mail of it says so, and it counts nowhere. It cannot become a "
+            "real table later, nor a real one a practice table."
+        ),
+    )
+
+    def __init__(self, editions: tuple[EditionRow, ...], *args: Any, **kwargs: Any) -> None:
+        super().__init__(editions, *args, **kwargs)
+        self.grouped = [(_("For practice"), [self["practice"]]), *self.grouped]
+
+
 BESIDE = {
     "target": "contact_target_hours",
     "approval": "retention_approved_by",
@@ -206,7 +223,7 @@ class WordsForm(forms.Form):
 
 def policy_of(values: Mapping[str, Any], before: TablePolicy) -> TablePolicy:
     """Return the policy a form says; what it does not ask stays as before."""
-    asked = {key: value for key, value in values.items() if key not in WHEN}
+    asked = {key: value for key, value in values.items() if key not in (*WHEN, "practice")}
     return replace(before, **asked)
 
 

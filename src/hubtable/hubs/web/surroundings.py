@@ -23,6 +23,7 @@ def around(request: HttpRequest, seat: Seat | None) -> Chrome:
         hub=seat.hub_name if seat else HUBTABLE,
         seat=_line(seat) if seat else None,
         practice=settings.PRACTICE,
+        practice_table=bool(seat and seat.practice),
         nav=_nav(request.path, seat) if seat else (),
         seats_url=reverse("hubs:seats"),
         account_url=reverse("account"),
@@ -45,7 +46,7 @@ def _nav(path: str, seat: Seat) -> tuple[NavItem, ...]:
     """Return where a seat can go. The addresses are those of contract.md."""
     places = [(_("Today"), "/")]
     if seat.at_table:
-        places.append((_("Table"), "/table/"))
+        places += [(_("Table"), "/table/"), (_("Faces"), "/hub/faces/")]
     if keeps_an_agency(seat):
         places.append((_("Hub"), "/hub/"))
     return tuple(

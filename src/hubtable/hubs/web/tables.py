@@ -24,6 +24,7 @@ from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.hubs.web.policy_form import (
     WHEN,
+    OpeningForm,
     PolicyForm,
     WordsForm,
     initial_of,
@@ -72,6 +73,7 @@ def add(request: SeatRequest) -> HttpResponse:
             by=request.seat,
             at=request.at,
             policy=policy_of(sent.values, TablePolicy()),
+            practice=sent.values["practice"],
             **_when(sent),
         )
         say(request, _("The table is open. Send agencies to it next."))
@@ -80,7 +82,7 @@ def add(request: SeatRequest) -> HttpResponse:
     policy = TablePolicy()
     initial = {name: getattr(policy, name) for name in PolicyForm.base_fields if name not in WHEN}
     initial |= NEW | {"time_zone": request.seat.time_zone}
-    form = PolicyForm(editions(request.seat), request.POST or None, initial=initial)
+    form = OpeningForm(editions(request.seat), request.POST or None, initial=initial)
     context = {"title": _("Open a table"), "crumbs": _crumbs(), "submit": _("Open the table")}
     return answer(request, Sheet("hubs/policy.html", form, act, context))
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hubtable.hubs.web import (
     agencies,
+    faces,
     overview,
     people,
     posting,
@@ -31,6 +32,14 @@ HUB = [
     path("hub/mail/", posting.mail, name="mail"),
     path("hub/mail/<uuid:pk>/again/", posting.again, name="mail_again"),
     path("hub/mail/<uuid:pk>/aside/", posting.aside, name="mail_aside"),
+]
+FACES = [
+    path("hub/faces/", faces.faces, name="faces"),
+    path("hub/faces/print/", faces.printed, name="faces_print"),
+    path("hub/faces/<uuid:pk>.jpg", faces.photo, name="photo"),
+    path("hub/you/", faces.yourself, name="yourself"),
+    path("hub/you/photo/remove/", faces.remove, name="photo_remove"),
+    path("hub/people/<uuid:pk>/photo/remove/", faces.remove_of, name="person_photo_remove"),
 ]
 TABLES = [
     path("hub/tables/", tables.tables, name="tables"),
@@ -83,4 +92,4 @@ PEOPLE = [
     path("hub/seats/<uuid:pk>/end/", seating.end, name="seat_end"),
     path("hub/seats/<uuid:pk>/back/", seating.end_back, name="seat_back"),
 ]
-urlpatterns = [*CHOOSING, *HUB, *TABLES, *WORDS, *AGENCIES, *PEOPLE]
+urlpatterns = [*CHOOSING, *HUB, *FACES, *TABLES, *WORDS, *AGENCIES, *PEOPLE]

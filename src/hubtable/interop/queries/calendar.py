@@ -4,7 +4,7 @@ The acting party is the feed itself; the lock returns no number and no name to i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import cast
 from uuid import UUID, uuid5
@@ -18,6 +18,8 @@ from hubtable.kernel.seat import Seat
 
 WEEKS = 12
 MEETING, VISIT, LIMIT = "Table meeting", "First visit due", "First visit: limit"
+PRACTICE = "Practice: "
+"""Before every title of a practice table."""
 MARK = timedelta(minutes=15)
 """How long a due time stands in a calendar."""
 
@@ -59,7 +61,9 @@ def feed(of: UUID, *, at: datetime) -> Feed | None:
     rows = call("feed_meetings")
     if not rows:
         return None
-    events = (*_meetings(of, rows[0], at), *_visits(of))
+    events = [*_meetings(of, rows[0][:8], at), *_visits(of)]
+    if rows[0][8]:
+        events = [replace(event, title=f"{PRACTICE}{event.title}") for event in events]
     ordered = sorted(events, key=lambda event: (event.begins, event.uid))
     return Feed(made_at=cast(datetime, rows[0][7]), events=tuple(ordered))
 
