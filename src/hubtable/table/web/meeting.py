@@ -192,22 +192,6 @@ def end(request: SeatRequest) -> HttpResponse:
     return carry_out(request, reverse(MEETING), act)
 
 
-@page_for(sits_at_table)
-@require_GET
-def paper(request: SeatRequest) -> HttpResponse:
-    """Show the agenda on paper: numbers, types and sectors only."""
-    card = meeting_on(by=request.seat, at=request.at)
-    context = {
-        "table": table_of(by=request.seat),
-        "card": card,
-        "late": overdue(by=request.seat),
-        "agenda": agenda(by=request.seat, since=card.started_at if card else None),
-        "now": request.at,
-        "zone": request.seat.time_zone,
-    }
-    return page(request, "table/agenda.html", context)
-
-
 def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[str, object]:
     seat = request.seat
     on = card.current

@@ -44,9 +44,9 @@ urlpatterns = [
     path("meeting/out/", meeting.check_out, name="check_out"),
     path("meeting/turn/", meeting.turn_to, name="turn_to"),
     path("meeting/end/", meeting.end, name="meeting_end"),
-    path("meeting/paper/", meeting.paper, name="agenda"),
     path("", include("hubtable.table.web.acting_urls")),
     path("", include("hubtable.table.web.exchange_urls")),
     path("", include("hubtable.table.web.naming_urls")),
+    path("", include("hubtable.table.web.paper_urls")),
     path("", include("hubtable.table.web.record_urls")),
 ]
