@@ -283,11 +283,9 @@ def test_practice_stays_practice(hub: d.Hub) -> None:
 
 def test_an_older_program_leaves_a_newer_database_alone(hub: d.Hub) -> None:
     """The way back from an upgrade is a restore."""
-    later = (
-        "INSERT INTO django_migrations (app, name, applied) VALUES ('table', '0999_later', now())"
-    )
+    values = "VALUES ('table', '0999_later', now())"
     with d.superuser(hub.data) as past:
-        past.execute(later.encode())
+        past.execute(f"INSERT INTO django_migrations (app, name, applied) {values}".encode())
     refused(d.run("serve", "--data", hub.data), "upgraded by a newer version")
     done = d.run("init", "--data", hub.data)
     assert done.returncode == 1
