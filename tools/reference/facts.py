@@ -82,6 +82,9 @@ def gather() -> Facts:
     for name in [name for name in os.environ if name.startswith("HUBTABLE_")]:
         del os.environ[name]
     os.environ["HUBTABLE_DATA"] = "/nonexistent"
+    # Single sign-on has addresses of its own: they are looked at too.
+    for name in ("ISSUER", "NAME", "CLIENT_ID", "CLIENT_SECRET"):
+        os.environ[f"HUBTABLE_OIDC_{name}"] = "https://provider.example.org"
     os.environ["DJANGO_SETTINGS_MODULE"] = "hubtable.config.settings"
     import django
 

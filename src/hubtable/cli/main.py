@@ -13,6 +13,7 @@ import psycopg
 from hubtable.base.keys import KeysMissing
 from hubtable.base.postgres.errors import PostgresError
 from hubtable.cli import (
+    account,
     backup,
     check,
     demo,
@@ -31,7 +32,7 @@ from hubtable.config.environment import SettingRefused
 
 COMMANDS = (
     *(demo, init, serve, worker, check, backup, restore),
-    *(seats, discussions, forget, hold, manage),
+    *(seats, account, discussions, forget, hold, manage),
 )
 COULD_NOT = (CannotRun, PostgresError, SettingRefused, KeysMissing)
 UNREACHED = "the database does not answer; try again in a moment, and see `hubtable check`"

@@ -3,7 +3,16 @@
 from typing import Any
 
 AUTH_APPS = frozenset(
-    {"accounts", "auth", "contenttypes", "sessions", "account", "mfa", "django_cache"}
+    {
+        "accounts",
+        "auth",
+        "contenttypes",
+        "sessions",
+        "account",
+        "mfa",
+        "socialaccount",
+        "django_cache",
+    }
 )
 """Apps whose tables only the role `auth` can read: sign-in lives behind a connection of its own."""
 

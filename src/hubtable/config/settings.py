@@ -5,8 +5,15 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from hubtable.accounts.rules.single_sign_on import Provider
 from hubtable.base.keys import Keys
-from hubtable.config.environment import SettingRefused, database, read, read_whole_number
+from hubtable.config.environment import (
+    SettingRefused,
+    database,
+    encrypted_address,
+    read,
+    read_whole_number,
+)
 from hubtable.config.logs import LOGGING as LOGGING
 from hubtable.config.routers import AUTH_APPS as AUTH_APPS
 
@@ -53,6 +60,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "csp",
 ]
 MIDDLEWARE = [
@@ -187,7 +195,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/15m/key"}
+# A whole Hub may sign on from one office at the beginning of a meeting.
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/15m/key", "single_sign_on": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if read("BEHIND_PROXY") == "1" else 0
 MFA_ADAPTER = "hubtable.accounts.web.adapters.SecondFactorAdapter"
 MFA_FORMS = {
@@ -205,6 +214,39 @@ MFA_TOTP_ISSUER = "Hubtable"
 # A used code is remembered for 30 seconds: a wider window would let it be used again.
 MFA_TOTP_TOLERANCE = 0
 MFA_TRUST_ENABLED = False
+
+# --- single sign-on (none without an issuer) --------------------------------------------------
+# OIDC_ISSUER: the city's OpenID Connect provider, by its https address; with it people can sign in
+#   there (see the how-to on single sign-on).
+# OIDC_NAME: what the button calls that provider, such as the city's name.
+# OIDC_CLIENT_ID: the name this program has at the provider.
+# OIDC_CLIENT_SECRET: the secret it shares with the provider.
+# OIDC_SECOND_FACTOR: words of the ID token's `amr` or `acr`, divided by commas, that say that the
+#   provider asked for a second factor; it then counts for ours. Without them ours is asked for.
+# OIDC_ONLY: 1 lets nobody in by password, passkey or invitation link alone.
+SINGLE_SIGN_ON = (
+    Provider(
+        name=read("OIDC_NAME"),
+        issuer=encrypted_address("OIDC_ISSUER", _url),
+        client_id=read("OIDC_CLIENT_ID"),
+        secret=read("OIDC_CLIENT_SECRET"),
+        second_factor=frozenset(read("OIDC_SECOND_FACTOR").replace(" ", "").split(",")) - {""},
+        only=read("OIDC_ONLY") == "1",
+    )
+    if (_url := read("OIDC_ISSUER"))
+    else None
+)
+if SINGLE_SIGN_ON and not SINGLE_SIGN_ON.complete:
+    raise SettingRefused(
+        "HUBTABLE_OIDC_ISSUER needs HUBTABLE_OIDC_NAME, _CLIENT_ID and _CLIENT_SECRET beside it."
+    )
+if read("OIDC_ONLY") == "1" and not SINGLE_SIGN_ON:
+    raise SettingRefused("HUBTABLE_OIDC_ONLY needs HUBTABLE_OIDC_ISSUER, or nobody could sign in.")
+SOCIALACCOUNT_ADAPTER = "hubtable.accounts.web.single_sign_on.Adapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 # --- headers ----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,26 @@ from playwright.sync_api import Browser, Page
 from tests.browsing import ROOT, Watched, free_port, running
 
 
-@pytest.fixture
-def address(serving: dict[str, str], tmp_path: Path) -> Iterator[str]:
-    """The address of a server on this test's database: by name, as passkeys need one."""
-    port = free_port()
-    (tmp_path / "static").mkdir()
-    env = serving | {
+@contextmanager
+def serving_at(port: int, env: dict[str, str], folder: Path) -> Iterator[str]:
+    """Serve the pages of signing in for the length of a block; yields the address, by name."""
+    (folder / "static").mkdir()
+    whole = env | {
         "DJANGO_SETTINGS_MODULE": "tests.accounts.pages.settings",
         "PYTHONPATH": str(ROOT),
         "HUBTABLE_PRACTICE": "1",
-        "HUBTABLE_STATIC": str(tmp_path / "static"),
+        "HUBTABLE_STATIC": str(folder / "static"),
     }
     command = [sys.executable, "-m", "tests.accounts.pages.server", str(port)]
-    with running(command, port=port, log=tmp_path / "log", env=env):
+    with running(command, port=port, log=folder / "log-of-pages", env=whole):
         yield f"http://localhost:{port}"
+
+
+@pytest.fixture
+def address(serving: dict[str, str], tmp_path: Path) -> Iterator[str]:
+    """The address of a server on this test's database: by name, as passkeys need one."""
+    with serving_at(free_port(), serving, tmp_path) as address:
+        yield address
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -14,11 +15,12 @@ from hubtable.kernel.seat import Seat
 
 
 def close_account(*, by: Seat | None, at: datetime, user: UUID) -> None:
-    """Remove address, password, second factors, sessions and invitations of an account."""
+    """Remove all that signs an account in: address, password, factors, sign-on, sessions."""
     with transaction.atomic(using="auth"):
         for rows in (
             EmailAddress.objects.filter(user_id=user),
             Authenticator.objects.filter(user_id=user),
+            SocialAccount.objects.filter(user_id=user),
             SessionRow.objects.filter(user=user),
             Invitation.objects.filter(user=user),
         ):

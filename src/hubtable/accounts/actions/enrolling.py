@@ -17,10 +17,10 @@ def make_user(
     *,
     id: UUID,  # noqa: A002 - the id a seat already knows
     email: str,
-    password: str,
+    password: str | None,
     at: datetime,
 ) -> None:
-    """Make an account whose address is known to be its person's."""
+    """Make an account whose address is known to be its person's; without password none fits."""
     with transaction.atomic(using="auth"):
         user = User.objects.create(
             id=id,

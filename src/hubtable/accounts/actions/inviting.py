@@ -35,7 +35,7 @@ def invite(*, by: Seat | None, at: datetime, email: str, hub: UUID, hub_name: st
     to = email.strip().lower()
     facts = {"hub": str(hub), "by": str(by.id) if by else "installation"}
     with transaction.atomic(using="auth"):
-        _one_at_a_time(to)
+        one_at_a_time(to)
         known = User.objects.filter(email=to).first()
         if known:
             mailing.send("added", to, hub=hub_name, link=mailing.address("/"))
@@ -74,6 +74,30 @@ def accept(*, at: datetime, token: str, password: str) -> UUID:
     return row.user
 
 
+def accept_by_address(*, at: datetime, email: str) -> UUID:
+    """Use up the open invitation of a mailbox that the city's provider verified: make its account.
+
+    It has no password: its person signs in at the provider.
+
+    :raises Refused: when there is no open invitation.
+    """
+    with transaction.atomic(using="auth"):
+        rows = Invitation.objects.select_for_update().filter(email=email, revoked_at=None)
+        row = rows.filter(used_at=None).first()
+        usable(_standing(row), at).or_refuse()
+        assert row is not None  # noqa: S101 - the rule refused what does not exist
+        make_user(id=row.user, email=row.email, password=None, at=at)
+        Invitation.objects.filter(pk=row.pk).update(used_at=at)
+        record_account(verb="invitation_used", user=row.user, at=at)
+    return row.user
+
+
+def is_invited(*, at: datetime, email: str) -> bool:
+    """Say whether a mailbox has an open invitation."""
+    row = Invitation.objects.filter(email=email, used_at=None, revoked_at=None).first()
+    return bool(usable(_standing(row), at))
+
+
 def invited_address(*, at: datetime, token: str) -> str:
     """Return the mailbox an invitation went to. Looking does not use it up.
 
@@ -106,7 +130,7 @@ def _replace(email: str, at: datetime) -> None:
     Invitation.objects.filter(email=email, used_at=None, revoked_at=None).update(revoked_at=at)
 
 
-def _one_at_a_time(email: str) -> None:
-    """Wait until nobody else invites the same mailbox."""
+def one_at_a_time(email: str) -> None:
+    """Wait until nobody else makes an invitation or an account for the same mailbox."""
     with connections["auth"].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"invite {email}"])

@@ -3,6 +3,7 @@
 from functools import partial
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from hubtable.accounts.actions import ending
 from hubtable.accounts.actions.sealing import key_hash
 from hubtable.accounts.queries.factors import factors_of
 from hubtable.accounts.queries.sessions import own_sessions
+from hubtable.accounts.queries.users import has_password
 from hubtable.accounts.web.clock import now
 from hubtable.accounts.web.sessions import limits
 from hubtable.accounts.web.wording import ago
@@ -27,7 +29,9 @@ from hubtable.ui.saying import say
 def account(request: HttpRequest) -> HttpResponse:
     """Show what the account has and where it is signed in."""
     at = now()
+    only = settings.SINGLE_SIGN_ON and settings.SINGLE_SIGN_ON.only
     facts = {
+        "has_password": has_password(_user(request)) and not only,
         "factors": factors_of(_user(request)),
         "sessions": own_sessions(
             user=_user(request), key_hash=_key_hash(request), limits=limits(), now=at

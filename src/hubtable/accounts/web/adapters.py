@@ -22,7 +22,14 @@ from hubtable.accounts.actions.sealing import open_secret, seal_secret
 from hubtable.accounts.queries.factors import other_factors
 from hubtable.accounts.rules.second_factor import removable
 from hubtable.accounts.web.clock import now
-from hubtable.accounts.web.wording import ERRORS, NOTICES, SAID, WAYS
+from hubtable.accounts.web.wording import (
+    ERRORS,
+    NOTICES,
+    SAID,
+    SIGNED_OUT,
+    SIGNED_OUT_HERE,
+    WAYS,
+)
 from hubtable.ui.saying import say
 
 
@@ -34,6 +41,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Say no: an account begins with an invitation."""
         return False
+
+    def get_login_stages(self) -> list[str]:
+        """Leave our second step out where the provider asked for one that counts."""
+        stages: list[str] = super().get_login_stages()
+        if getattr(self.request, "second_factor_by_provider", False):
+            return [stage for stage in stages if not stage.startswith("allauth.mfa.")]
+        return stages
 
     def is_safe_url(self, url: str) -> bool:
         """Say whether `next` leads to a page of ours: a path, never a host."""
@@ -98,7 +112,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         message: str | None = None,
     ) -> None:
         """Say one of our sentences on the next page; without a template it is an error."""
-        if message_template in SAID:
+        if message_template == SIGNED_OUT and settings.SINGLE_SIGN_ON:
+            say(request, SIGNED_OUT_HERE % {"name": settings.SINGLE_SIGN_ON.name})
+        elif message_template in SAID:
             say(request, str(SAID[message_template]))
         elif message:
             say(request, str(message), tone="bad")

@@ -1,6 +1,7 @@
 """The page an invitation leads to. Looking never uses the link up; sending the form does."""
 
 from allauth.account.utils import perform_login
+from django.conf import settings
 from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -22,12 +23,18 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         email = inviting.invited_address(at=now(), token=token)
         form = ChoosePassword(request.POST or None, email=email)
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and not _elsewhere() and form.is_valid():
             return _accept(request, token, email, form.cleaned_data["password"])
     except Refused as refusal:
         return page(request, "accounts/invitation_over.html", {"refusal": refusal}, status=410)
     status = 422 if form.errors else 200
-    return page(request, "accounts/invitation.html", {"form": form, "email": email}, status=status)
+    facts = {"form": form, "email": email, "provider": settings.SINGLE_SIGN_ON}
+    return page(request, "accounts/invitation.html", facts, status=status)
+
+
+def _elsewhere() -> bool:
+    """Whether nobody signs in here by a password."""
+    return bool(settings.SINGLE_SIGN_ON and settings.SINGLE_SIGN_ON.only)
 
 
 def _accept(request: HttpRequest, token: str, email: str, password: str) -> HttpResponse:

@@ -41,10 +41,14 @@ def connect() -> None:
 
 
 def signed_in(request: HttpRequest, user: AbstractBaseUser, **_: Any) -> None:
-    """Record a sign-in and by what: `password,totp`."""
+    """Record a sign-in and by what: `password,totp`, `socialaccount,provider_second_factor`."""
     records = get_authentication_records(request, user)
     means = [str(record.get("type", record["method"])) for record in records]
-    _record("signed_in", user, by=",".join(means) or "invitation")
+    if getattr(request, "second_factor_by_provider", False):
+        mark_proven(request, user)
+        means.append("provider_second_factor")
+    came_by = getattr(request, "came_by", "invitation")
+    _record("signed_in", user, by=",".join(means) or came_by)
 
 
 def signed_out(user: AbstractBaseUser | None, **_: Any) -> None:

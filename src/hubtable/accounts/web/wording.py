@@ -6,8 +6,9 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+SIGNED_OUT = "account/messages/logged_out.txt"
 SAID = {
-    "account/messages/logged_out.txt": _("You are signed out."),
+    SIGNED_OUT: _("You are signed out."),
     "account/messages/password_changed.txt": _("Your password is changed."),
     "mfa/messages/totp_activated.txt": _("The authenticator app is set up."),
     "mfa/messages/totp_deactivated.txt": _("The authenticator app is removed."),
@@ -16,6 +17,11 @@ SAID = {
 }
 """Shown on the next page; what is not here is not said."""
 
+SIGNED_OUT_HERE = _(
+    "You are signed out here. On a computer that others use, sign out at %(name)s too."
+)
+"""Said instead where people may still be signed in at a provider."""
+
 NOTICES = {
     "account/email/password_changed": _("The password of your account was changed."),
     "account/email/password_reset": _("A new password was set for your account."),
@@ -23,6 +29,9 @@ NOTICES = {
     "mfa/email/totp_deactivated": _("The authenticator app was removed from your account."),
     "mfa/email/webauthn_added": _("A passkey was added to your account."),
     "mfa/email/webauthn_removed": _("A passkey was removed from your account."),
+    "socialaccount/email/account_connected": _(
+        "Your account was connected with single sign-on: you can now sign in that way."
+    ),
     "mfa/email/recovery_codes_generated": _("New recovery codes were made for your account."),
 }
 """Mailed to the account's own address when its keys change (OWASP ASVS 5.0.0, 6.3.7)."""

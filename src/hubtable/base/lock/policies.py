@@ -213,6 +213,11 @@ AUTH_TABLES: dict[str, str] = {
     "account_emailaddress": "SELECT, INSERT, UPDATE, DELETE",
     "account_emailconfirmation": "SELECT, INSERT, UPDATE, DELETE",
     "mfa_authenticator": "SELECT, INSERT, UPDATE, DELETE",
+    "socialaccount_socialaccount": "SELECT, INSERT, UPDATE, DELETE",
+    # Nothing is ever written there: the provider stands in the settings, its tokens nowhere. The
+    # library deletes an account's tokens with it.
+    "socialaccount_socialapp": "SELECT",
+    "socialaccount_socialtoken": "SELECT, DELETE",
     "auth_permission": "SELECT",
     "auth_group": "SELECT",
     "auth_group_permissions": "SELECT",
