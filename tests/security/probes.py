@@ -94,6 +94,12 @@ WRITTEN = (
 )
 
 
+PHOTO = (
+    "INSERT INTO hubs_photo (id, hub_id, person_id, body, made_at)"
+    " VALUES (gen_random_uuid(), %s, %s, '\\xffd8ff', now())"
+)
+
+
 def complete(scene: Scene) -> Scene:
     """Add what probes need besides: an accepted, a declined and a forgotten situation."""
     if "accepted" not in scene.ids:
@@ -108,6 +114,7 @@ def complete(scene: Scene) -> Scene:
             "waiting": s.submit(s.screening(world, "school")),
         }
         scene.send("school", WRITTEN)
+        _faces(scene)
         scene.ids["credential"] = world.credentials["partner"]
         made |= later_steps(scene)
         for name, one in made.items():
@@ -115,6 +122,15 @@ def complete(scene: Scene) -> Scene:
             scene.ids |= {f"{name}_person{n}": p for n, p in enumerate(one.people, 1)}
         complete_later(scene, made)
     return scene
+
+
+def _faces(scene: Scene) -> None:
+    """Photos: of somebody at the table, and of somebody whose work here has ended."""
+    with scene.cluster.as_superuser(scene.database) as past:
+        for who, end in (("police", None), ("school_former", AT)):
+            past.execute(PHOTO, [scene.world.hub, scene.world[who].person])
+            ended = "UPDATE hubs_person SET ends_at = %s WHERE id = %s"
+            past.execute(ended, [end, scene.world[who].person])
 
 
 def _declined(scene: Scene) -> s.Situation:

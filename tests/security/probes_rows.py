@@ -22,7 +22,7 @@ HIDDEN = (
 HUBS = (
     *("hubs_hub", "hubs_town", "hubs_vocabularyversion", "hubs_term", "hubs_table"),
     *("hubs_agency", "hubs_program", "hubs_agreement", "hubs_person", "hubs_confidentiality"),
-    *("hubs_delegation", "hubs_seat", "hubs_credential"),
+    *("hubs_photo", "hubs_delegation", "hubs_seat", "hubs_credential"),
 )
 
 

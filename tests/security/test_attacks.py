@@ -3,6 +3,7 @@
 import pytest
 
 from tests.security.probes import complete, noticed
+from tests.security.probes_faces import FACES
 from tests.security.probes_functions import FUNCTIONS
 from tests.security.probes_later import LATER
 from tests.security.probes_posting import POSTING
@@ -10,7 +11,7 @@ from tests.security.probes_rows import ROWS
 from tests.security.probes_tables import TABLES
 from tests.security.scene import Scene
 
-ATTACKS = FUNCTIONS | ROWS | POSTING | LATER | TABLES
+ATTACKS = FUNCTIONS | ROWS | POSTING | LATER | TABLES | FACES
 
 
 @pytest.fixture(scope="module")
