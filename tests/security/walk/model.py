@@ -104,8 +104,7 @@ class Told:
     gatherings: set[UUID] = field(default_factory=set)
     clock: bool = False
     offers: dict[UUID, Offered] = field(default_factory=dict)
-    thanks: dict[UUID, tuple[UUID, bool]] = field(default_factory=dict)
-    """Thanks → the agency that thanked, and whether as the table."""
+    thanks: dict[UUID, tuple[UUID, bool]] = field(default_factory=dict)  # by whom; as the table
     filers: set[UUID] = field(default_factory=set)
     """Who told or was told: each has a record of disclosures of its own."""
     offered_at: dict[UUID, datetime] = field(default_factory=dict)
@@ -323,8 +322,8 @@ class Model:
             rows |= {("discussion", one.id, None)} if seen else set()
             rows |= {row for s in seen for row in _rows(s, one)}
             rows |= set(_own(seat.delegation, one)) if self.holds(seat) else set()
-            if self.desk(seat, one.table):
-                rows |= {("thanks", one.id, t) for t, (_, table) in one.thanks.items() if table}
+            said = one.thanks.items() if self.desk(seat, one.table) else ()
+            rows |= {("thanks", one.id, thanks) for thanks, (_, table) in said if table}
             if one.proof and self.keeps_records(seat, one.table):
                 rows |= {("proof", one.id, None)}
         rows |= {
@@ -370,8 +369,7 @@ def _own(who: UUID | None, one: Told) -> Iterator[Row]:
     brought = who in one.origins
     if who == one.origin and one.state is not State.FORGOTTEN:
         yield ("worksheet", one.id, None)
-    if brought and one.proposed:
-        yield ("proposal", one.id, None)
+    yield from [("proposal", one.id, None)] if brought and one.proposed else []
     yield from (("declined", one.id, person) for person in one.declined if brought)
     yield from (("offer", one.id, o) for o, said in one.offers.items() if brought or said.by == who)
     yield from (("thanks", one.id, t) for t, (by, _) in one.thanks.items() if brought or by == who)

@@ -1,4 +1,4 @@
-"""The meetings of a table and their records: what each seat is shown, and what never stands there."""
+"""The meetings of a table and their records: what each seat sees, and what never stands there."""
 
 import re
 from datetime import timedelta
