@@ -52,9 +52,11 @@ class Ground:
 
     def settle(self) -> None:
         """Move the rest, the database last: with it the installation is whole."""
-        for part in ("static", "postgres"):
-            if (self.scratch / part).exists() and not (self.data / part).exists():
-                (self.scratch / part).rename(self.data / part)
+        if (self.scratch / "static").exists():  # what was there may be another version's
+            shutil.rmtree(self.data / "static", ignore_errors=True)
+            (self.scratch / "static").rename(self.data / "static")
+        if (self.scratch / "postgres").exists():
+            (self.scratch / "postgres").rename(self.data / "postgres")
         keep(self.data)
 
 
