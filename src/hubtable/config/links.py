@@ -19,6 +19,9 @@ LEADS: dict[str, str] = {
     "glass": TODAY,
     "excess": TODAY,
     "filing": TODAY,
+    "session_called": TODAY,
+    "session_on": TODAY,
+    "session_off": TODAY,
 }
 """Kind of mail → the page of its link. Any other kind leads to the first page."""
 

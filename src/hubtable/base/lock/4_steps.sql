@@ -99,7 +99,8 @@ CREATE FUNCTION lock.may_move(d table_discussion, target text, why text) RETURNS
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE
         WHEN target = 'presented' AND d.state = 'submitted' THEN EXISTS (
-            SELECT FROM table_meeting m WHERE m.table_id = d.table_id AND m.ended_at IS NULL)
+            SELECT FROM table_meeting m WHERE m.table_id = d.table_id AND m.ended_at IS NULL
+            AND (m.about IS NULL OR m.about = d.id))
         WHEN target = 'submitted' AND d.state = 'screening' THEN EXISTS (
             SELECT FROM table_worksheet w WHERE w.id = d.id AND w.danger_now IS FALSE
             AND w.abuse_suspected IS NOT NULL AND cardinality(w.criteria) = 4) AND EXISTS (

@@ -62,7 +62,9 @@ CREATE FUNCTION lock.practiced(r uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM hubs_table t WHERE t.practice AND t.id IN (
         SELECT d.table_id FROM table_discussion d WHERE d.id = r
-        UNION ALL SELECT x.table_id FROM table_excess x WHERE x.id = r))
+        UNION ALL SELECT x.table_id FROM table_excess x WHERE x.id = r
+        UNION ALL SELECT m.table_id FROM table_meeting m WHERE m.id = r
+        UNION ALL SELECT c.table_id FROM table_call c WHERE c.id = r))
 $$;
 
 -- Takes the next mail for `lease`; two workers never take the same. A worker that ends between

@@ -67,3 +67,17 @@ BEGIN
     JOIN table_clock k ON k.id = d.id AND k.stopped_at IS NULL
     WHERE s.id = a.seat ORDER BY k.target_at, k.id;
 END $$;
+
+-- For when the emergency sessions of the table of the feed's seat are called.
+CREATE FUNCTION lock.feed_sessions() RETURNS TABLE (session uuid, begins timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE a lock.actor := lock.acting();
+BEGIN
+    IF (a.kind = 'feed') IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+    RETURN QUERY SELECT c.id, c.begins_at
+    FROM hubs_seat s JOIN hubs_delegation d ON d.id = s.delegation_id
+    JOIN table_call c ON c.table_id = d.table_id AND NOT c.off
+         AND (c.ended_at IS NULL OR c.ended_at >= c.begins_at)
+         AND c.begins_at > a.at - interval '1 day'
+    WHERE s.id = a.seat ORDER BY c.begins_at, c.id;
+END $$;

@@ -239,7 +239,7 @@ APP_FUNCTIONS = (
     "review_look", "send_packet", "offer_filing", "filed", "filings", "disclosures",
     "forgettable", "expired_names", "shred_names", "sealed_ids", "persons", "shred",
     "delegations", "taken", "take_in", "enter_for",
-    "begin_meeting", "check_in", "change_code",
+    "begin_meeting", "check_in", "change_code", "call_session", "call_off", "asked",
     "keeps_records", "place_hold", "lift_hold", "warned", "retained", "proofs",
     *POSTING_FUNCTIONS,
 )  # fmt: skip

@@ -13,6 +13,6 @@ POSTING = (
 POSTING_FUNCTIONS = (
     "mail_claim", "mail_sent", "mail_failed", "mail_sweep", "mail_standing", "mails",
     "mails_counted", "mail_again", "mail_aside", "clocks_running", "remind", "feed_make",
-    "feed_end", "feed_of", "feed_meetings", "feed_due",
+    "feed_end", "feed_of", "feed_meetings", "feed_due", "feed_sessions",
 )  # fmt: skip
 """`post` and `privacy_contacts` are not among them: the steps of the lock call those."""

@@ -133,8 +133,9 @@ MEETING = (
     Guarded(
         "table_attendance",
         select=acting(
-            "a.kind = 'seat' AND EXISTS"
-            " (SELECT FROM public.table_meeting m WHERE m.id = meeting_id)"
+            "a.kind = 'seat' AND EXISTS (SELECT FROM public.table_meeting m"
+            " WHERE m.id = meeting_id"
+            f" AND (m.kind <> 'convened' OR {DESK} OR lock.asked(m.id)))"
         ),
         update=acting(
             "EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id) AND"
@@ -145,10 +146,13 @@ MEETING = (
     Guarded(
         "table_convened",
         select=acting(
-            "a.kind = 'seat' AND EXISTS"
-            " (SELECT FROM public.table_meeting m WHERE m.id = meeting_id)"
+            "a.kind = 'seat' AND (table_convened.delegation_id = a.delegation"
+            " OR NOT table_convened.quiet"
+            " AND EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id)"
+            f" AND ({DESK} OR lock.asked(meeting_id)))"
         ),
     ),
+    Guarded("table_call", select=acting("a.kind = 'seat' AND a.tbl = table_call.table_id")),
     Guarded(
         "table_door",
         select=acting(

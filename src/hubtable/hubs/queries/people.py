@@ -185,3 +185,12 @@ def _held(row: SeatRow) -> HeldSeat:
         ends_at=row.ends_at,
         version=row.version,
     )
+
+
+def who_sits(wanted: Iterable[UUID]) -> dict[UUID, str]:
+    """Return seat → name of who holds it, an alternate as such, as far as the seat sees them."""
+    rows = SeatRow.objects.filter(pk__in=list(wanted)).values_list("pk", "person__name", "role")
+    return {
+        pk: f"{name} ({Role.ALTERNATE.label.lower()})" if role == Role.ALTERNATE else str(name)
+        for pk, name, role in rows
+    }

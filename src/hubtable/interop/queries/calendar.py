@@ -1,4 +1,4 @@
-"""What a calendar feed shows: when the table meets, when first visits are due. Nothing else.
+"""What a calendar feed shows: when the table meets and is called, when first visits are due.
 
 The acting party is the feed itself; the lock returns no number and no name to it.
 """
@@ -18,10 +18,13 @@ from hubtable.kernel.seat import Seat
 
 WEEKS = 12
 MEETING, VISIT, LIMIT = "Table meeting", "First visit due", "First visit: limit"
+SESSION = "Emergency session"
 PRACTICE = "Practice: "
 """Before every title of a practice table."""
 MARK = timedelta(minutes=15)
 """How long a due time stands in a calendar."""
+LASTING = timedelta(hours=1)
+"""How long an emergency session stands in a calendar; nobody knows how long it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def feed(of: UUID, *, at: datetime) -> Feed | None:
     rows = call("feed_meetings")
     if not rows:
         return None
-    events = [*_meetings(of, rows[0][:8], at), *_visits(of)]
+    events = [*_meetings(of, rows[0][:8], at), *_sessions(of), *_visits(of)]
     if rows[0][8]:
         events = [replace(event, title=f"{PRACTICE}{event.title}") for event in events]
     ordered = sorted(events, key=lambda event: (event.begins, event.uid))
@@ -88,6 +91,12 @@ def _meetings(of: UUID, row: tuple[object, ...], at: datetime) -> Iterator[Event
     for begins in coming(meets, at, WEEKS):
         uid = uuid5(of, f"{table}/{begins.date()}")
         yield Event(uid, MEETING, begins, begins + timedelta(minutes=cast(int, minutes)))
+
+
+def _sessions(of: UUID) -> Iterator[Event]:
+    for session, moment in call("feed_sessions"):
+        begins = cast(datetime, moment)
+        yield Event(uuid5(of, f"{session}"), SESSION, begins, begins + LASTING)
 
 
 def _visits(of: UUID) -> Iterator[Event]:

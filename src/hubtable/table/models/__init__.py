@@ -13,7 +13,15 @@ from hubtable.table.models.forgetting import Filing, Hold, Proof
 from hubtable.table.models.identified import Answer, Pick, Proposal, Safeguard
 from hubtable.table.models.importing import Intake
 from hubtable.table.models.joining import Asked, Match
-from hubtable.table.models.meeting import Attendance, Convened, Door, Meeting, Presence, Pulse
+from hubtable.table.models.meeting import (
+    Attendance,
+    Call,
+    Convened,
+    Door,
+    Meeting,
+    Presence,
+    Pulse,
+)
 from hubtable.table.models.offering import Offer
 from hubtable.table.models.planned import Assignment, Clock, Decline, Gathering, PlanNote
 from hubtable.table.models.reminding import Reminder
@@ -28,6 +36,7 @@ __all__ = [
     "Asked",
     "Assignment",
     "Attendance",
+    "Call",
     "Clock",
     "Convened",
     "Decline",

@@ -21,6 +21,8 @@ class Meeting(Row):
         choices=[(k.value, k.label) for k in MeetingKind],
         default=MeetingKind.REGULAR,
     )
+    about = models.UUIDField(null=True)
+    """The one situation of a small session."""
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     current = models.UUIDField(null=True)
@@ -46,6 +48,8 @@ class Attendance(Row):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
     delegation = models.ForeignKey("hubs.Delegation", on_delete=models.PROTECT)
     recorded_by_chair = models.BooleanField(default=False)
+    by_seat = models.UUIDField(null=True)
+    """Who checked in by a device; null when the chair recorded it."""
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
@@ -60,15 +64,41 @@ class Attendance(Row):
 
 
 class Convened(Row):
-    """A delegation asked to a convening: nobody else comes in. Written by the lock only."""
+    """A delegation asked to a small session: nobody else comes in. Written by the lock only.
+
+    `quiet`: not by the desk, but because it brought what the session is about; only itself sees it.
+    """
 
     label = Label.HUB
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="convened")
     delegation = models.ForeignKey("hubs.Delegation", on_delete=models.PROTECT)
+    quiet = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(fields=["meeting", "delegation"], name="convened_once")
+        ]
+
+
+class Call(Row):
+    """An emergency session called for a time before it begins. Written by the lock only.
+
+    `ended_at`: begun, called anew for another time, or called `off`.
+    """
+
+    label = Label.HUB
+    table = models.ForeignKey("hubs.Table", on_delete=models.PROTECT)
+    by_seat = models.UUIDField()
+    made_at = models.DateTimeField()
+    begins_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    off = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                fields=["table"], condition=models.Q(ended_at=None), name="one_call_at_a_time"
+            )
         ]
 
 

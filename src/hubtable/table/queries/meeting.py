@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
+from hubtable.hubs.queries.people import who_sits
 from hubtable.kernel.seat import Seat
-from hubtable.table.models import Attendance, Convened, Discussion, Door, Meeting
+from hubtable.table.models import Attendance, Call, Convened, Discussion, Door, Meeting
 from hubtable.table.queries.situations import SituationCard, cards, in_state
 from hubtable.table.queries.wording import agencies_at, sitting
-from hubtable.table.rules.meeting import MeetingKind
+from hubtable.table.rules.meeting import MeetingKind, still_called
 from hubtable.table.rules.moves import State
 
 DECIDED = (State.ACCEPTED, State.REJECTED)
@@ -22,6 +25,8 @@ class Here:
     name: str
     since: datetime | None
     by_chair: bool = False
+    sits: str = ""
+    """Who checked in by a device, representative or alternate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,10 @@ class MeetingCard:
     kind: MeetingKind = MeetingKind.REGULAR
     code: str = ""
     """What lets an agency in; for the desk only."""
+    asked: bool = True
+    """Whether the own agency may come."""
+    ours: bool = False
+    """A small session about what the own agency brought, which nobody else is told."""
 
     @property
     def present(self) -> tuple[Here, ...]:
@@ -58,35 +67,41 @@ def meeting_on(*, by: Seat, at: datetime) -> MeetingCard | None:
     row = Meeting.objects.filter(table_id=by.own_table, ended_at=None).first()
     if row is None:
         return None
+    asked = {c.delegation_id: c for c in Convened.objects.filter(meeting_id=row.pk)}
+    own = asked.get(by.delegation) if by.delegation else None
     return MeetingCard(
         id=row.pk,
         number=row.number,
         started_at=row.started_at,
         version=row.version,
-        agencies=_agencies(row, by, at),
+        agencies=_agencies(row, frozenset(asked), by, at),
         current=_current(row, by),
         blank=row.blank,
         kind=MeetingKind(row.kind),
         code=Door.objects.filter(pk=row.pk).values_list("code", flat=True).first() or "",
+        asked=row.kind != MeetingKind.CONVENED or own is not None,
+        ours=own is not None and own.quiet,
     )
 
 
-def _agencies(row: Meeting, by: Seat, at: datetime) -> tuple[Here, ...]:
+def _agencies(row: Meeting, asked: frozenset[UUID], by: Seat, at: datetime) -> tuple[Here, ...]:
     inside = {
         one.delegation_id: one for one in Attendance.objects.filter(meeting_id=row.pk, until=None)
     }
-    asked = set(Convened.objects.filter(meeting_id=row.pk).values_list("delegation_id", flat=True))
-    listed = asked or sitting(by=by, at=at) | inside.keys()
+    may_come = asked if row.kind == MeetingKind.CONVENED else sitting(by=by, at=at)
+    sits = who_sits(one.by_seat for one in inside.values() if one.by_seat) if by.desk else {}
     return tuple(
-        Here(
-            delegation,
-            name,
-            inside[delegation].since if delegation in inside else None,
-            delegation in inside and inside[delegation].recorded_by_chair,
-        )
+        _here(delegation, name, inside.get(delegation), sits)
         for delegation, name in agencies_at(by=by).items()
-        if delegation in listed
+        if delegation in may_come | inside.keys()
     )
+
+
+def _here(delegation: UUID, name: str, row: Attendance | None, sits: dict[UUID, str]) -> Here:
+    if row is None:
+        return Here(delegation, name, None)
+    who = sits.get(row.by_seat, "") if row.by_seat else ""
+    return Here(delegation, name, row.since, row.recorded_by_chair, who)
 
 
 def _current(row: Meeting, by: Seat) -> SituationCard | None:
@@ -103,6 +118,26 @@ class Agenda:
     waiting: tuple[SituationCard, ...]
     undecided: tuple[SituationCard, ...]
     decided: tuple[SituationCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallCard:
+    """An emergency session that is called, or was called `off` before its time."""
+
+    id: UUID
+    begins_at: datetime
+    off: bool
+
+
+def called(*, by: Seat, at: datetime) -> CallCard | None:
+    """Return the emergency session called for the seat's table; one called off till its time."""
+    rows = Call.objects.filter(table_id=by.own_table).filter(
+        Q(ended_at=None) | Q(off=True, begins_at__gt=at)
+    )
+    row = rows.order_by("-made_at").first()
+    if row is None or not still_called(row.begins_at, at):
+        return None
+    return CallCard(row.pk, row.begins_at, row.off)
 
 
 def agenda(*, by: Seat, since: datetime | None) -> Agenda:

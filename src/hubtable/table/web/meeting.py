@@ -1,31 +1,32 @@
-"""The meeting: it begins, agencies check in, the chair works through the agenda, it ends."""
+"""The meeting that is on: agencies check in, the chair works through the agenda, it ends."""
 
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from hubtable.hubs.rules.entering import runs_the_meeting, sits_at_table
-from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, sent_version, stamp
+from hubtable.hubs.web.forms import form_act, sent_version, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.table.actions import meeting as step
-from hubtable.table.queries.clock import overdue
+from hubtable.table.queries.agenda import walk as walk_of
 from hubtable.table.queries.deciding import decision, rejection_reasons
 from hubtable.table.queries.meeting import MeetingCard, agenda, meeting_on
-from hubtable.table.queries.wording import TableCard, sitting, table_of
+from hubtable.table.queries.pulse import pulse
+from hubtable.table.queries.rounds import rounds as rounds_of
+from hubtable.table.queries.updating import updates
+from hubtable.table.queries.wording import TableCard, table_of
 from hubtable.table.rules.keys import keyed
 from hubtable.table.rules.moves import State
-from hubtable.table.rules.opening import Opening
 from hubtable.table.rules.presenting import by_category, headline
 from hubtable.table.rules.rareness import rare_signs
 from hubtable.table.rules.reading_card import reading_card
 from hubtable.table.rules.words import StanceKind
-from hubtable.table.web import round_panel, updating
+from hubtable.table.web import beginning, updating
 from hubtable.table.web.acts import carry_out
+from hubtable.table.web.live import following
 from hubtable.table.web.situations import opened
 from hubtable.ui.pages import page
 from hubtable.ui.saying import say
@@ -34,68 +35,22 @@ MEETING = "table:meeting"
 STANCES = (StanceKind.AGREE, StanceKind.OBJECT, StanceKind.ABSTAIN)
 
 
-class OpeningForm(forms.Form):
-    """The opening card: each sentence is confirmed aloud and by a box."""
-
-    confirmed = forms.MultipleChoiceField(
-        label=gettext_lazy("Read aloud and confirm"),
-        widget=forms.CheckboxSelectMultiple,
-        choices=Opening.choices(),
-    )
-
-    def clean_confirmed(self) -> list[str]:
-        """Ask for all of them."""
-        chosen: list[str] = self.cleaned_data["confirmed"]
-        if len(chosen) < len(Opening):
-            raise forms.ValidationError(_("All three must hold before the meeting begins."))
-        return chosen
-
-
 @page_for(sits_at_table)
 @require_GET
 def meeting(request: SeatRequest) -> HttpResponse:
-    """Show the meeting that is on, or what is needed to begin one."""
+    """Show the meeting that is on, or what is needed to begin one.
+
+    A page that follows gets only its part.
+    """
+    number = pulse(by=request.seat)  # before everything it shows
     table = table_of(by=request.seat)
     card = meeting_on(by=request.seat, at=request.at)
     if card is None:
-        return _not_begun(request, table, OpeningForm())
-    return page(request, "table/meeting.html", _context(request, table, card))
-
-
-def _not_begun(request: SeatRequest, table: TableCard, form: OpeningForm) -> HttpResponse:
-    return page(request, "table/meeting_begin.html", _before(request, table) | {"form": form})
-
-
-def _before(request: SeatRequest, table: TableCard) -> dict[str, object]:
-    return {
-        "table": table,
-        "agenda": agenda(by=request.seat, since=None),
-        "seat": request.seat,
-        "agencies": sitting(by=request.seat, at=request.at),
-        "late": overdue(by=request.seat) if request.seat.desk else (),
-        "now": request.at,
-        "stamp": stamp(request),
-    }
-
-
-@page_for(runs_the_meeting)
-@require_POST
-@form_act
-def begin(request: SeatRequest) -> HttpResponse:
-    """Begin the meeting; the chair's own agency is checked in with it."""
-    form = OpeningForm(request.POST)
-
-    def act(_sent: Sent) -> str:
-        begun = step.begin_meeting(by=request.seat, at=request.at)
-        if request.seat.delegation:
-            step.check_in(
-                by=request.seat, at=request.at, meeting=begun, delegation=request.seat.delegation
-            )
-        say(request, _("The meeting has begun. Check in the agencies in the room."))
-        return reverse(MEETING)
-
-    context = _before(request, table_of(by=request.seat))
-    return answer(request, Sheet("table/meeting_begin.html", form, act, context))
+        return beginning.not_begun(request, table)
+    if not (card.asked or request.seat.desk):
+        return page(request, "table/meeting_closed.html", {"table": table, "meeting": card})
+    context = _context(request, table, card) | {"pulse": number}
+    return following(request, "table/meeting.html", "table/live/meeting.html", context)
 
 
 @page_for(sits_at_table)
@@ -126,7 +81,7 @@ def check_in(request: SeatRequest) -> HttpResponse:
 def door(request: SeatRequest, code: str) -> HttpResponse:
     """Ask whoever followed the room's code to check in by one button; looking changes nothing."""
     card = meeting_on(by=request.seat, at=request.at)
-    if card is None or card.here(request.seat.delegation):
+    if card is None or not card.asked or card.here(request.seat.delegation):
         return HttpResponseRedirect(reverse(MEETING))
     context = {"meeting": card, "code": code, "own": request.seat.delegation}
     return page(request, "table/door.html", context | {"stamp": stamp(request)})
@@ -195,15 +150,17 @@ def end(request: SeatRequest) -> HttpResponse:
 def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[str, object]:
     seat = request.seat
     on = card.current
+    waiting = agenda(by=seat, since=card.started_at)
+    rounds = rounds_of(by=seat, at=request.at)
     names = {one.delegation: one.name for one in card.agencies}
+    walk = walk_of(card, waiting, rounds, updates(by=seat))
     undecided = on is not None and on.state is State.PRESENTED
     described = opened(on.id, table) if on else None
-    waiting = agenda(by=seat, since=card.started_at)
     return {
         "table": table,
         "meeting": card,
         "agenda": waiting,
-        "late": overdue(by=seat),
+        "walk": walk,
         "following": next(iter(waiting.waiting), None),
         "desk": seat.desk,
         "own": seat.delegation,
@@ -224,7 +181,7 @@ def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[
         "zone": seat.time_zone,
         "stamp": lambda version=0: stamp(request, version),
         **updating.panel(request, on),
-        **round_panel.of_meeting(request),
+        "rounds": rounds,
     }
 
 

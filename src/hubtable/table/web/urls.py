@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from hubtable.table.web import (
+    beginning,
     correcting,
     deciding,
     drafts,
+    live,
     meeting,
     names,
     presenting,
@@ -37,7 +39,10 @@ urlpatterns = [
     path("deciding/<uuid:pk>/reject/", deciding.reject, name="reject"),
     path("deciding/<uuid:pk>/undo/", deciding.undo, name="decision_undo"),
     path("meeting/", meeting.meeting, name="meeting"),
-    path("meeting/begin/", meeting.begin, name="meeting_begin"),
+    path("meeting/pulse/", live.pulse, name="pulse"),
+    path("meeting/begin/", beginning.begin, name="meeting_begin"),
+    path("meeting/call/", beginning.call_session, name="call_session"),
+    path("meeting/call/<uuid:pk>/off/", beginning.call_off, name="call_off"),
     path("meeting/in/", meeting.check_in, name="check_in"),
     path("in/<slug:code>/", meeting.door, name="door"),
     path("meeting/code/", meeting.change_code, name="change_code"),
