@@ -1,5 +1,6 @@
 """A practice table inside a real Hub: decided at its opening, said on every page of it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import psycopg
@@ -34,7 +35,7 @@ def seats_of(world: World) -> dict[str, Seat]:
                 by=admin, at=FOUNDED, table=table, agency=world.agencies[agency]
             )
             who = person(admin, f"Prac {key}", world.agencies[agency])
-            held[key] = sit(
+            given = sit(
                 admin,
                 who,
                 f"Prac {key}",
@@ -43,6 +44,7 @@ def seats_of(world: World) -> dict[str, Seat]:
                 agency=world.agencies[agency],
                 table=table,
             )
+            held[key] = replace(given, practice=True)
         protected = world.agencies["refuge"]
         seating.send_delegation(by=admin, at=FOUNDED, table=table, agency=protected)
     return held

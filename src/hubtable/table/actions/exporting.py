@@ -9,7 +9,7 @@ from hubtable.audit.actions.recording import record, recorded
 from hubtable.hubs.rules.exporting import safe_cell
 from hubtable.kernel.seat import Seat
 from hubtable.table.queries.exporting import lines
-from hubtable.table.rules.columns import NAMES, cells
+from hubtable.table.rules.columns import NAMES, PRACTICE, cells
 
 
 @recorded
@@ -19,10 +19,11 @@ def export(*, by: Seat, at: datetime, to: TextIO) -> int:
     :raises Refused: when the seat sits at no table.
     """
     zone, rows = ZoneInfo(by.time_zone), 0
+    header, mark = ((*NAMES, PRACTICE), ("yes",)) if by.practice else (NAMES, ())
     writer = csv.writer(to)
-    writer.writerow(NAMES)
+    writer.writerow(header)
     for line in lines(by=by):
-        writer.writerow(safe_cell(cell) for cell in cells(line, zone))
+        writer.writerow(safe_cell(cell) for cell in (*cells(line, zone), *mark))
         rows += 1
     record("discussions_exported", by.table, rows=rows, seat=by.id)
     return rows

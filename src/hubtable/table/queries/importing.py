@@ -60,6 +60,7 @@ def taking(*, by: Seat) -> Taking:
         protective=said.protective,
         flags=said.flags,
         zone=ZoneInfo(by.time_zone),
+        practice=by.practice,
     )
     return Taking(known, said, {one.name: one.id for one in found})
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple, TextIO
 
 from hubtable.kernel.verdict import YES, Refused, Verdict, no
-from hubtable.table.rules.columns import NAMES
+from hubtable.table.rules.columns import NAMES, PRACTICE
 
 LARGEST = 64 * 1024 * 1024
 """Bytes a file may have."""
@@ -61,7 +61,7 @@ def header_of(cells: tuple[str, ...]) -> tuple[str, ...]:
         raise Refused("header", f"Line 1 names none of our columns. It must name: {_list(NAMES)}.")
     if missing := [name for name in NAMES if name not in names]:
         raise Refused("columns", f"These columns are missing: {_list(missing)}.")
-    strange = [str(place) for place, name in enumerate(names, 1) if name not in NAMES]
+    strange = [str(place) for place, name in enumerate(names, 1) if name not in (*NAMES, PRACTICE)]
     if strange:
         raise Refused("columns", f"These columns are not ours; take them out: {_list(strange)}.")
     if len(set(names)) < len(names):

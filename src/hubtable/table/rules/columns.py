@@ -69,6 +69,9 @@ COLUMNS = (
     Column("returned", Opens.REPORTED, "yes or no: the return of one closed before"),
 )
 NAMES = tuple(column.name for column in COLUMNS)
+PRACTICE = "practice"
+"""One more column, last, in files of practice tables only: `yes` in every row. What counts leaves
+such rows out; a table that is not for practice does not take them in."""
 
 Person = tuple[str, str, str]
 Update = tuple[datetime, bool, bool]

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from hubtable.table.rules.columns import (
     CLOSED,
+    PRACTICE,
     PROTECTED,
     Described,
     Line,
@@ -56,6 +57,8 @@ class Known:
     protective: tuple[str, ...]
     flags: tuple[str, ...]
     zone: ZoneInfo
+    practice: bool = False
+    """Whether it is a practice table."""
 
 
 @dataclass(slots=True)
@@ -138,10 +141,22 @@ def read_row(
 ) -> tuple[Line | None, tuple[Problem, ...]]:
     """Return what a row says, or everything that is wrong with it."""
     row = _Row(said, known, now)
+    _check_practice(row)
     line = _line(row)
     if line and not row.problems:
         _check(row, line)
     return (None, tuple(row.problems)) if row.problems else (line, ())
+
+
+def _check_practice(row: _Row) -> None:
+    """Keep what is invented and what is real apart."""
+    invented = row.said.get(PRACTICE, "").strip().lower() == "yes"
+    if invented and not row.known.practice:
+        sentence = "This row is practice, about nobody. It does not come into a real table."
+        row.wrong(PRACTICE, "practice", sentence)
+    if row.known.practice and not invented:
+        sentence = "This table is for practice. It takes in nothing that is not marked as practice."
+        row.wrong(PRACTICE, "not_practice", sentence)
 
 
 def _line(row: _Row) -> Line | None:

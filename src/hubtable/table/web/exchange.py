@@ -63,7 +63,8 @@ def take_out(request: SeatRequest) -> HttpResponse:
     export(by=request.seat, at=request.at, to=text)
     text.detach()
     file.seek(0)
-    return _download(file, f"situations-{request.at:%Y-%m-%d}.csv")
+    kind = "practice-situations" if request.seat.practice else "situations"
+    return _download(file, f"{kind}-{request.at:%Y-%m-%d}.csv")
 
 
 @page_for(runs_the_meeting)

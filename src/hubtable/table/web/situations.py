@@ -45,6 +45,7 @@ def overview(request: SeatRequest) -> HttpResponse:
         "states": {state.value: words.label for state, words in STANDINGS.items()},
         "types": DiscussionType.labels(),
         "zone": request.seat.time_zone,
+        "stamp": stamp(request),
         "filtered": bool(asked.keys() - {"sort"}),
         "base": f"?{urlencode(asked)}&" if asked else "?",
         "sorted_by": lambda sort: f"?{urlencode(asked | {'sort': sort})}",
