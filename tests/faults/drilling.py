@@ -54,6 +54,8 @@ class Hub:
 
     data: Path
     backup: Path
+    held: dict[str, str]
+    """The contents of the database when the backup was made."""
 
     @property
     def folder(self) -> Path:
@@ -75,7 +77,7 @@ def make_hub(folder: Path) -> Hub:
     scene("make", data)
     done = run("backup", "--data", data, backup)
     assert done.returncode == 0, done.stderr
-    return Hub(data, backup)
+    return Hub(data, backup, contents(data))
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def test_the_drill(hub: d.Hub) -> None:
     said = json.loads(done.stdout)
     assert (said["practice"], said["names"], said["keys"]) == (False, "backup", 3)
     assert said["rows"] == sum(hub.manifest["rows"].values())
-    assert d.contents(target) == d.contents(hub.data)
+    assert d.contents(target) == hub.held
     assert wrong(target) <= {"mail", "disk"}
     assert d.scene("reveal", target) == "open open"
     assert d.inside(target) == d.visible(target)
