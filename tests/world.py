@@ -78,7 +78,8 @@ UNSIGNED = "Hope Dell"
 class World:
     """Ids and seats of the cast. `delegations` are named by agency and table: `police_A`.
 
-    Table R, agency `clinic` and the seats `ridge_…` are of the other Hub.
+    Table R, agency `clinic` and the seats `ridge_…` are of the other Hub. The credential `room` is
+    no row yet: a screen is paired for a meeting (`tests.rooms`).
     """
 
     hub: UUID
@@ -343,7 +344,6 @@ def _credentials(admin: Seat, table: UUID, delegation: UUID) -> dict[str, UUID]:
     from hubtable.hubs.models import Credential
 
     where: dict[str, dict[str, UUID]] = {
-        "room": {"table_id": table},
         "link": {"record": uuid4()},
         "feed": {"seat_id": admin.id},
         "partner": {"delegation_id": delegation, "table_id": table},
@@ -357,7 +357,7 @@ def _credentials(admin: Seat, table: UUID, delegation: UUID) -> dict[str, UUID]:
             ends_at=AGREED_UNTIL,
             **columns,
         )
-    return dict(Credential.objects.values_list("kind", "pk"))
+    return dict(Credential.objects.values_list("kind", "pk")) | {"room": uuid4()}
 
 
 def _end(admin: Seat, seat: UUID, agreement: UUID) -> None:

@@ -70,7 +70,7 @@ def answers_to(page: Page, pk: str) -> Iterator[tuple[str, bytes]]:
     """Yield what a person gets at every address that could say something of a situation."""
     own = ("", "check/", "names/")
     paths = [f"/table/screening/{pk}/{part}" for part in own]
-    paths += [f"/table/situations/{pk}/", f"/table/presenting/{pk}/room/"]
+    paths += [f"/table/situations/{pk}/", "/table/room/"]
     paths += [f"/table/presenting/{pk}/card/", f"/table/?q={NAME.split()[1][:5]}"]
     for path in (*paths, "/", "/table/", "/table/meeting/", "/table/meeting/paper/", "/record/"):
         reply = page.request.get(path)

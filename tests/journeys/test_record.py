@@ -58,13 +58,12 @@ def test_an_emergency_look_is_closed_by_the_chair_and_reviewed(
 def test_too_much_was_said_pauses_the_room_by_itself(people: People, practice: Practice) -> None:
     police = people.sign_in(practice.find("representative", POLICE, TABLE))
     reference = screen(police)
-    situation = police.url.rstrip("/").rsplit("/", 1)[-1]
     chair = people.sign_in(practice.find("chair", table=TABLE))
     begin_meeting(chair, POLICE, MEMBER)
     clear_the_way(chair)
     chair.get_by_role("button", name=f"Present {reference}").click()
     room = people.sign_in(practice.find("representative", POLICE, TABLE))
-    room.goto(f"/table/presenting/{situation}/room/")
+    room.goto("/table/room/")
     expect(room.get_by_role("main")).to_contain_text("Risk factors")
     member = people.sign_in(practice.find("representative", MEMBER, TABLE), width=390)
     member.goto("/table/meeting/")

@@ -1,7 +1,7 @@
 """A database with situations at every step, and somebody who sends SQL to it as the web's role."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,6 +12,7 @@ from hubtable.table.rules.words import AnswerKind
 from tests import situations as s
 from tests.cluster import NAME, Cluster
 from tests.conftest import _own
+from tests.rooms import paired
 from tests.security.walk.looking import Look
 from tests.world import NOW, World, token_for
 
@@ -94,7 +95,9 @@ def staged(cluster: Cluster, cast: tuple[World, str]) -> Iterator[Scene]:
     for database in _own(cluster, template):
         ids = _named(world) | _situations(world)
         with Look(cluster, database) as look:
-            yield Scene(cluster, database, world, ids, look)
+            screen = paired(world["chair"], AT)
+            staged_world = replace(world, credentials={**world.credentials, "room": screen})
+            yield Scene(cluster, database, staged_world, ids, look)
 
 
 def _named(world: World) -> dict[str, Any]:

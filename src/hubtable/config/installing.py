@@ -10,12 +10,13 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from hubtable.base.lock import applying
 from hubtable.hubs.rules import bases
-from hubtable.table.rules import disclosing, moves
+from hubtable.table.rules import disclosing, moves, room
 
 RULES = applying.Rules(
     matrix=disclosing.rows(),
     moves=frozenset((m.source.value, m.target.value, m.who.value) for m in moves.MOVES),
     bases=bases.rows(),
+    room=room.rows(),
 )
 
 

@@ -37,7 +37,7 @@ def tour(world: World) -> list[tuple[str, str]]:
         ("hospital", f"/table/situations/{one.id}/"),
         ("treatment", f"/table/situations/{one.id}/"),
         ("hospital", f"/table/correcting/{one.id}/"),
-        ("chair", f"/table/presenting/{one.id}/room/"),
+        ("chair", "/table/room/"),
         ("chair", f"/table/presenting/{one.id}/card/"),
         ("chair", "/table/meeting/"),
         ("police", "/table/meeting/"),

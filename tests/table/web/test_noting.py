@@ -47,7 +47,7 @@ def test_on_members_own_screens_only(world: World, cluster, as_, clock) -> None:
         page = html(as_("police"), path)
         assert TEXT in page
         assert "noprint note info" in page
-    for path in (f"/table/presenting/{one.id}/room/", f"/table/presenting/{one.id}/card/"):
+    for path in ("/table/room/", f"/table/presenting/{one.id}/card/"):
         assert TEXT not in html(as_("police"), path), path
     assert TEXT not in html(as_("hospital"), f"/table/situations/{one.id}/")
     accept(one)

@@ -33,7 +33,7 @@ class TestOne:
         hidden, nothing = str(screening(world, "school").id), str(uuid4())
         for seat in ("police", "chair", "hospital_b", "ridge_chair"):
             for path in ("/table/situations/{}/", "/table/presenting/{}/card/",
-                         "/table/presenting/{}/room/", "/table/correcting/{}/",
+                         "/table/correcting/{}/",
                          "/table/screening/{}/", "/table/screening/{}/names/"):  # fmt: skip
                 pages = [as_(seat).get(path.format(pk)) for pk in (hidden, nothing)]
                 assert [page.status_code for page in pages] == [404, 404], (seat, path)

@@ -50,7 +50,7 @@ BEGIN
 END $$;
 
 -- A room, link, feed or partner, as long as what it stands for holds: its table, the delegation
--- with agency and agreement, the seat of the feed.
+-- with agency and agreement, the seat of the feed, the meeting a screen was paired for.
 CREATE FUNCTION lock.acting_credential(wanted uuid, wanted_kind text, at timestamptz)
 RETURNS lock.actor
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -67,6 +67,8 @@ BEGIN
     LEFT JOIN hubs_delegation d ON d.id = c.delegation_id
     WHERE c.id = wanted AND c.kind = wanted_kind AND c.starts_at <= at AND c.ends_at > at
       AND (c.kind <> 'link' OR c.used_at IS NULL)
+      AND (c.kind <> 'room' OR c.used_at IS NOT NULL AND EXISTS (SELECT FROM table_meeting m
+           WHERE m.id = c.record AND m.table_id = c.table_id AND m.ended_at IS NULL))
       AND (c.delegation_id IS NULL OR (d.starts_at <= at AND (d.ends_at IS NULL OR d.ends_at > at)
            AND EXISTS (SELECT FROM hubs_agency g WHERE g.id = d.agency_id
                 AND (g.ends_at IS NULL OR g.ends_at > at))

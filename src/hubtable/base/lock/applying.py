@@ -37,6 +37,7 @@ class Rules:
     matrix: frozenset[tuple[str, str, str, str]]
     moves: frozenset[tuple[str, str, str]]
     bases: frozenset[tuple[str, str, bool]]
+    room: frozenset[tuple[str, str]]
 
 
 def names(installation: str) -> Names:
@@ -63,7 +64,8 @@ def apply(cursor: Any, *, installation: str, actor_key: bytes, rules: Rules) -> 
     for guarded in GUARDED:
         _guard(cursor, guarded, roles)
     _make_functions(cursor, roles)
-    cursor.execute(f'GRANT SELECT ON lock.matrix, lock.moves, lock.bases TO "{roles.owner}"')
+    tables = "lock.matrix, lock.moves, lock.bases, lock.room"
+    cursor.execute(f'GRANT SELECT ON {tables} TO "{roles.owner}"')
     _load(cursor, actor_key, rules)
     cursor.execute("RESET ROLE")
     for guarded in GUARDED:
@@ -113,6 +115,7 @@ def _load(cursor: Any, actor_key: bytes, rules: Rules) -> None:
     cursor.executemany("INSERT INTO lock.matrix VALUES (%s, %s, %s, %s)", sorted(rules.matrix))
     cursor.executemany("INSERT INTO lock.moves VALUES (%s, %s, %s)", sorted(rules.moves))
     cursor.executemany("INSERT INTO lock.bases VALUES (%s, %s, %s)", sorted(rules.bases))
+    cursor.executemany("INSERT INTO lock.room VALUES (%s, %s)", sorted(rules.room))
 
 
 def _make_policies(cursor: Any, guarded: Guarded, roles: Names) -> None:

@@ -30,6 +30,7 @@ QUERIES = {
         WHERE relnamespace = 'public'::regnamespace AND attacl IS NOT NULL""",
     "move": "SELECT concat_ws(' ', source, target, who), '' FROM lock.moves",
     "matrix": "SELECT concat_ws(' ', stage, relation, class), until_rule FROM lock.matrix",
+    "room": "SELECT concat_ws(' ', kind, value), '' FROM lock.room",
 }
 
 Catalogue = dict[tuple[str, str], str]

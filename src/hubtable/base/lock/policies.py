@@ -22,8 +22,12 @@ from hubtable.base.lock.situations import DESCRIBED, LATER_STEPS, MEETING, SKELE
 
 OF_OWN_FEED = of_same_hub(
     "hubs_credential", "table_id>hubs_table delegation_id>hubs_delegation seat_id>hubs_seat"
-) + (" AND (hubs_credential.kind <> 'feed' OR hubs_credential.seat_id = a.seat)")
-"""Nobody makes a feed for another: it shows when first visits are due that the agency leads."""
+) + (
+    " AND (hubs_credential.kind <> 'feed' OR hubs_credential.seat_id = a.seat)"
+    " AND hubs_credential.kind <> 'room'"
+)
+"""Nobody makes a feed for another: it shows when first visits are due that the agency leads. A
+screen is paired by the desk of its table alone (`lock.room_offer`)."""
 
 PERSON_OF = of_same_hub("hubs_person", "agency_id>hubs_agency")
 
@@ -231,7 +235,8 @@ APP_FUNCTIONS = (
     "acting", "my_seats", "my_seat", "unsigned", "sign_confidentiality", "speak", "record", "seen",
     "seen_each",
     "verify_audit", "bring", "add_subject", "drop_subject", "move", "was_absent", "tell", "answer",
-    "propose", "proposed", "assign", "assign_proposed", "assign_aloud", "decline", "break_glass", "close_glass",
+    "propose", "proposed", "assign", "assign_proposed", "assign_aloud", "decline",
+    "break_glass", "close_glass",
     "proposals", "copies", "glass_list", "told", "unclaimed", "withdraw_consent", "acts_for",
     "acts_for_any", "contact", "thank",
     "mistaken", "conclude", "answer_offer", "offer_made", "recognize", "matches", "ask_joining",
@@ -239,6 +244,7 @@ APP_FUNCTIONS = (
     "review_look", "send_packet", "offer_filing", "filed", "filings", "disclosures",
     "forgettable", "expired_names", "shred_names", "sealed_ids", "persons", "shred",
     "delegations", "taken", "take_in", "enter_for",
+    "room_offer", "room_claim", "room_of", "room_screens", "room_end", "room_now",
     "begin_meeting", "check_in", "change_code", "call_session", "call_off", "asked",
     "keeps_records", "place_hold", "lift_hold", "warned", "retained", "proofs",
     *POSTING_FUNCTIONS,

@@ -126,7 +126,7 @@ DESCRIBED = (
 MEETING = (
     Guarded(
         "table_meeting",
-        select=acting("a.tbl = table_meeting.table_id AND a.kind IN ('seat', 'room')"),
+        select=acting("a.tbl = table_meeting.table_id AND a.kind = 'seat'"),
         update=acting(f"a.tbl = table_meeting.table_id AND {DESK}"),
         columns=("ended_at", "current", "blank", "version"),
     ),
@@ -156,7 +156,7 @@ MEETING = (
     Guarded(
         "table_door",
         select=acting(
-            f"(a.kind = 'seat' AND {DESK} OR a.kind = 'room') AND EXISTS (SELECT FROM"
+            f"a.kind = 'seat' AND {DESK} AND EXISTS (SELECT FROM"
             " public.table_meeting m WHERE m.id = table_door.id AND m.table_id = a.tbl"
             " AND m.ended_at IS NULL)"
         ),

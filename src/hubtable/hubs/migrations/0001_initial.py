@@ -214,6 +214,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
                 ('used_at', models.DateTimeField(null=True)),
+                ('wrong', models.PositiveSmallIntegerField(null=True)),
                 ('delegation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='hubs.delegation')),
                 ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='hubs.hub')),
                 ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='hubs.seatrow')),

@@ -63,7 +63,10 @@ class SeatRow(Row):
 
 
 class Credential(Row):
-    """Lets a room, a link, a feed or a partner act (lock.md, Who acts). The secret is hashed."""
+    """Lets a room, a link, a feed or a partner act (lock.md, Who acts). The secret is hashed.
+
+    A room's is bound to a meeting (`record`): first the code to pair it by, then its own secret.
+    """
 
     label = Label.HUB
     labels: ClassVar[dict[str, Label]] = {"secret": Label.SEALED}
@@ -81,3 +84,5 @@ class Credential(Row):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    wrong = models.PositiveSmallIntegerField(null=True)
+    """Wrong codes typed while this one, to pair a screen, was open; null where there is none."""

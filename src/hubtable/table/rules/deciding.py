@@ -1,5 +1,6 @@
 """Deciding that a risk is acutely elevated, in the three ways a table may have chosen."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -44,13 +45,17 @@ def tally(
     kinds = [
         kind for (who, what), kind in standing(said).items() if who in present and what == criterion
     ]
-    silent = len(present) - len(kinds)
-    agreeing = kinds.count(StanceKind.AGREE)
+    return counted(Counter(kinds), len(present), way)
+
+
+def counted(kinds: Mapping[StanceKind, int], present: int, way: Deciding) -> Tally:
+    """Return the tally of one question from how many of those present said what."""
+    silent = present - sum(kinds.values())
     by_silence = silent if way is Deciding.OBJECTIONS else 0
     return Tally(
-        agree=agreeing + by_silence,
-        object=kinds.count(StanceKind.OBJECT),
-        abstain=kinds.count(StanceKind.ABSTAIN),
+        agree=kinds.get(StanceKind.AGREE, 0) + by_silence,
+        object=kinds.get(StanceKind.OBJECT, 0),
+        abstain=kinds.get(StanceKind.ABSTAIN, 0),
         waiting=silent - by_silence,
     )
 

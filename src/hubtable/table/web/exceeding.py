@@ -39,18 +39,6 @@ def too_much(request: SeatRequest) -> HttpResponse:
     return carry_out(request, reverse(MEETING), act)
 
 
-@page_for(sits_at_table)
-@require_GET
-def room_state(request: SeatRequest) -> HttpResponse:
-    """Say whether the room's screen is to load anew: it shows what it should not show now."""
-    on = on_now(by=request.seat)
-    now = "over" if on is None else "paused" if on.blank else "on"
-    response = HttpResponse(status=204)
-    if request.GET.get("shown") != now:
-        response["HX-Refresh"] = "true"
-    return response
-
-
 @page_for(runs_the_meeting)
 @require_POST
 @form_act

@@ -31,7 +31,6 @@ urlpatterns = [
     path("looking/review/<uuid:pk>/", looking.review, name="look_review"),
     path("exceeding/", exceeding.exceeding, name="exceeding"),
     path("exceeding/now/", exceeding.too_much, name="too_much"),
-    path("exceeding/room/", exceeding.room_state, name="room_state"),
     path("exceeding/show/", exceeding.show_again, name="show_again"),
     path("exceeding/<uuid:pk>/review/", exceeding.review, name="exceeding_review"),
     path("holding/", holding.holding, name="holding"),

@@ -32,7 +32,6 @@ urlpatterns = [
     path("situations/<uuid:pk>/", situations.situation, name="situation"),
     path("presenting/<uuid:pk>/", presenting.present, name="present"),
     path("presenting/<uuid:pk>/back/", presenting.put_back, name="put_back"),
-    path("presenting/<uuid:pk>/room/", presenting.room, name="room_view"),
     path("presenting/<uuid:pk>/card/", situations.reading, name="reading_card"),
     path("deciding/<uuid:pk>/say/", deciding.say_stance, name="say"),
     path("deciding/<uuid:pk>/accept/", deciding.accept, name="accept"),
@@ -54,4 +53,5 @@ urlpatterns = [
     path("", include("hubtable.table.web.naming_urls")),
     path("", include("hubtable.table.web.paper_urls")),
     path("", include("hubtable.table.web.record_urls")),
+    path("", include("hubtable.table.web.room_urls")),
 ]
