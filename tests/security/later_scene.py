@@ -41,6 +41,7 @@ def later_steps(scene: Scene) -> dict[str, s.Situation]:
         "hidden": s.submit(s.screening(world, "refuge")),
         "later": s.submit(s.screening(world, "elders")),
         "place": _place(world),
+        "other_at_b": s.submit(s.screening(world, "hospital_b", chair="chair_b")),
     }
 
 
@@ -246,6 +247,12 @@ PAST = """
     UPDATE table_plannote SET at = :at - interval '2 days' WHERE id = :entry_old;
     INSERT INTO table_intake (id, table_id, by_seat, at, body, found)
     SELECT gen_random_uuid(), :table_A, :seat_chair, :at, '', '';
+    UPDATE table_meeting SET kind = 'convened', about = :at_b WHERE id = :meeting_b;
+    INSERT INTO table_convened (id, meeting_id, delegation_id, quiet)
+    SELECT gen_random_uuid(), :meeting_b, d, d = :hospital_B
+    FROM unnest(ARRAY[:police_B, :hospital_B]::uuid[]) d;
+    INSERT INTO table_call (id, table_id, by_seat, made_at, begins_at, off)
+    SELECT gen_random_uuid(), :table_A, :seat_chair, :at, :at + interval '1 hour', false;
     INSERT INTO table_note (id, discussion_id, text, by_seat, at) VALUES (:presented_of,
     :presented_of, 'x', :seat_school, :at)
 """
@@ -258,6 +265,8 @@ def _past(scene: Scene, made: dict[str, s.Situation]) -> None:
         "SELECT n.id FROM table_plannote n WHERE n.discussion_id = %s", [scene.ids["concluded"]]
     ).fetchall()
     scene.ids["entry_over"] = rows[0][0]
+    held = "SELECT id FROM table_meeting WHERE table_id = %s AND ended_at IS NULL"
+    scene.ids["meeting_b"] = scene.look.past.execute(held, [scene.ids["table_B"]]).fetchall()[0][0]
     for sql in PAST.split(";"):
         scene.look.past.execute(_words(sql), scene.ids)
 

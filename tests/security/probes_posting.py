@@ -28,6 +28,7 @@ ADMINS = {
 FEEDS = {
     "read the meetings": "SELECT * FROM lock.feed_meetings()",
     "read what is due": "SELECT * FROM lock.feed_due()",
+    "read what is called": "SELECT * FROM lock.feed_sessions()",
 }
 HIDDEN = ("hubs_mail", "table_reminder")
 

@@ -177,9 +177,9 @@ CREATE FUNCTION lock.filers(r uuid) RETURNS TABLE (delegation uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT DISTINCT x.delegation FROM (
         SELECT l.viewer AS delegation FROM vault_ledger l
-        WHERE l.record = r AND l.class = 'identified' AND l.step IN ('tell', 'send')
+        WHERE l.record = r AND l.class = 'identified' AND l.step IN ('tell', 'heard', 'send')
         UNION SELECT s.delegation_id FROM vault_ledger l JOIN table_subject s ON s.id = l.part
-        WHERE l.record = r AND l.class = 'identified' AND l.step IN ('tell', 'send', 'break_glass')
+        WHERE l.record = r AND l.class = 'identified' AND l.step IN ('tell', 'heard', 'send', 'break_glass')
         UNION SELECT k.delegation_id FROM table_look k WHERE k.discussion_id = r) x
     JOIN hubs_delegation d ON d.id = x.delegation
 $$;

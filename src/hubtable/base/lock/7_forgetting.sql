@@ -60,7 +60,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT l.part, s.delegation_id, l.viewer, l.step::text, l.manner::text, l.basis::text,
            l.reason::text, l.since
     FROM lock.acting() a JOIN vault_ledger l ON l.record = wanted AND l.class = 'identified'
-         AND l.step IN ('tell', 'send', 'break_glass')
+         AND l.step IN ('tell', 'heard', 'send', 'break_glass')
     JOIN table_subject s ON s.id = l.part
     WHERE a.kind = 'seat' AND a.delegation IS NOT NULL
       AND (s.delegation_id = a.delegation OR l.viewer = a.delegation

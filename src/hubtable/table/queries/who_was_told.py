@@ -81,10 +81,9 @@ def notice(*, of: UUID, person: UUID, by: Seat, at: datetime) -> tuple[Notified,
 def _notified(
     row: Disclosure, rows: list[Disclosure], consents: dict[UUID, Given], who: str
 ) -> Notified:
-    manner = Manner(row.manner)
     return Notified(
         who=who,
-        manner=LOOKED if row.step == "break_glass" else manner.label,
+        manner=MANNERS.get(row.step, Manner(row.manner).label),
         basis=plain_basis(row.basis),
         reason="" if row.reason == FORGOTTEN else row.reason,
         at=row.since,
@@ -93,7 +92,8 @@ def _notified(
     )
 
 
-LOOKED = "On screen, an emergency look"
+MANNERS = {"break_glass": "On screen, an emergency look", "heard": "Spoken, recorded by the chair"}
+"""Steps of the ledger whose manner says more than how."""
 
 
 def _until(row: Disclosure, rows: list[Disclosure]) -> datetime | None:

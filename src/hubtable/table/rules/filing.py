@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 COLUMNS = ("Person", "When", "What", "Told by", "Told", "How", "On what basis", "Why")
-STEPS = {"tell": "Told", "send": "Sent to another Hub", "break_glass": "Emergency look"}
+STEPS = {
+    "tell": "Told",
+    "heard": "Told aloud, recorded by the chair",
+    "send": "Sent to another Hub",
+    "break_glass": "Emergency look",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from hubtable.table.rules.later_words import Consenter, Told
 
-ACTS = frozenset({"tell", "break_glass", "send"})
+ACTS = frozenset({"tell", "heard", "break_glass", "send"})
 """Steps of the ledger by which somebody new came to know; the others only went on seeing."""
 
 BASES = {
