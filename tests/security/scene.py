@@ -97,7 +97,7 @@ def staged(cluster: Cluster, cast: tuple[World, str]) -> Iterator[Scene]:
         with Look(cluster, database) as look:
             screen = paired(world["chair"], AT)
             staged_world = replace(world, credentials={**world.credentials, "room": screen})
-            yield Scene(cluster, database, staged_world, ids, look)
+            yield Scene(cluster, database, staged_world, ids | {"screen": screen}, look)
 
 
 def _named(world: World) -> dict[str, Any]:

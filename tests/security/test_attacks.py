@@ -8,11 +8,12 @@ from tests.security.probes_functions import FUNCTIONS
 from tests.security.probes_later import LATER
 from tests.security.probes_meeting import MEETINGS
 from tests.security.probes_posting import POSTING
+from tests.security.probes_room import ROOM
 from tests.security.probes_rows import ROWS
 from tests.security.probes_tables import TABLES
 from tests.security.scene import Scene
 
-ATTACKS = FUNCTIONS | ROWS | POSTING | MEETINGS | LATER | TABLES | FACES
+ATTACKS = FUNCTIONS | ROWS | POSTING | MEETINGS | LATER | TABLES | FACES | ROOM
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from tests.security.signatures import signatures
 WHO = (
     *("", "school", "chair", "hospital", "fire", "admin", "analyst", "ridge_chair"),
     *("school_former", "person:school", "room", "link", "feed", "partner"),
-    *("job:retention", "job:outbox", "job:clocks", "job:feeds", "forged:chair"),
+    *("job:retention", "job:outbox", "job:clocks", "job:feeds", "job:screens", "forged:chair"),
 )
 NONSENSE = {
     "uuid": "'00000000-0000-0000-0000-000000000000'",
@@ -35,6 +35,8 @@ MAY = {
     *(("mail_sweep", who) for who in ("job:outbox",)),
     *(("feed_end", who) for who in ("admin",)),
     ("mail_claim", "job:outbox"),
+    *(("room_offer", who) for who in ("chair", "ridge_chair")),
+    *(("room_now", who) for who in ("chair",)),
 }
 """What may be done without saying anything more: too much was said, the trail, a job's own run."""
 CHANGED = "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"

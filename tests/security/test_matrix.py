@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from hubtable.table.rules.disclosing import Seen, Sight
+from hubtable.table.rules.moves import State
+from hubtable.table.rules.room import RoomNow
 from tests.cluster import Cluster
 from tests.security import expected, moments
 from tests.world import World, as_seat, seen_rows, token_for
@@ -165,6 +167,18 @@ def _tokens(world: World, kind: str, at: datetime) -> list[str]:
             return [token(kind, str(world.credentials[kind]), at)]
 
 
+PAIRED = """
+    INSERT INTO hubs_credential (id, hub_id, kind, table_id, record, act, secret, starts_at,
+                                 ends_at, used_at)
+    SELECT %(room)s, %(hub)s, 'room', m.table_id, m.id, '', 'room', m.started_at, 'infinity',
+           m.started_at
+    FROM table_meeting m WHERE m.ended_at IS NULL AND m.table_id IN (
+        SELECT id FROM hubs_table WHERE hub_id = %(hub)s) LIMIT 1
+    ON CONFLICT (id) DO UPDATE SET record = excluded.record, table_id = excluded.table_id
+"""
+"""A screen is paired at the meeting that is on."""
+
+
 def _point_credentials(cluster: Cluster, world: World, discussion: UUID) -> None:
     """The link is for this very record, the feed is the lead's, the room shows it now."""
     from django.db import connection
@@ -176,6 +190,56 @@ def _point_credentials(cluster: Cluster, world: World, discussion: UUID) -> None
         superuser.execute(
             "UPDATE hubs_credential SET seat_id = %s WHERE kind = 'feed'", [world["hospital"].id]
         )
+        superuser.execute(PAIRED, {"room": world.credentials["room"], "hub": world.hub})
+        superuser.execute(
+            "UPDATE table_meeting SET current = %s WHERE ended_at IS NULL", [discussion]
+        )
+
+
+@pytest.mark.parametrize("road", moments.ROADS)
+def test_the_room_is_shown_what_the_table_and_its_desk_see(
+    cluster: Cluster, world: World, road: str
+) -> None:
+    """On the room's screen a description stands only while it is presented and open to the desk."""
+    for moment in led(cluster, world, road):
+        _point_credentials(cluster, world, moment.discussion)
+        desk = {seen.sight for seen in moment.meant("chair", None)}
+        shown = _shown("room", str(world.credentials["room"]), moment.at)
+        if shown is None:
+            continue  # before a meeting is on
+        open_now = {Sight.DESCRIBED, Sight.REPORTED} <= desk
+        on = shown.on
+        assert on is None or Sight.REPORTED in desk, moment.name
+        told = on is not None and on.told is not None
+        assert told == (open_now and on is not None and on.state is State.PRESENTED), moment.name
+
+
+@pytest.mark.parametrize("road", moments.ROADS)
+def test_no_seat_is_shown_more_of_the_room_than_its_cell(
+    cluster: Cluster, world: World, road: str
+) -> None:
+    from hubtable.base.acting import seat_subject
+
+    for moment in led(cluster, world, road):
+        _point_credentials(cluster, world, moment.discussion)
+        for name, seat in world.seats.items():
+            shown = _shown("seat", seat_subject(seat.id, seat.user), moment.at)
+            sights = {seen.sight for seen in moment.meant(moments.relation(name), seat.delegation)}
+            if shown and shown.on:
+                assert Sight.REPORTED in sights, (moment.name, name)
+                assert shown.on.told is None or Sight.DESCRIBED in sights, (moment.name, name)
+
+
+def _shown(kind: str, subject: str, at: datetime) -> RoomNow | None:
+    from hubtable.base.acting import acting
+    from hubtable.kernel.verdict import Refused
+    from hubtable.table.queries.room import room_now
+
+    try:
+        with acting(kind, subject, at=at):
+            return room_now()
+    except Refused:
+        return None
 
 
 @pytest.mark.parametrize("road", moments.ROADS)

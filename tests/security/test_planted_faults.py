@@ -14,13 +14,14 @@ from tests.security.probes_functions import FUNCTIONS
 from tests.security.probes_later import LATER
 from tests.security.probes_meeting import KNOCKING, MEETINGS
 from tests.security.probes_posting import POSTING
+from tests.security.probes_room import ROOM
 from tests.security.probes_rows import ROWS
 from tests.security.probes_tables import TABLES
 from tests.security.scene import Scene, _words
 from tests.security.signatures import REFUSING, signatures
 from tests.security.weakenings import SMALL, STATEMENTS, Weakening
 
-ATTACKS = FUNCTIONS | ROWS | LATER | TABLES | POSTING | MEETINGS
+ATTACKS = FUNCTIONS | ROWS | LATER | TABLES | POSTING | MEETINGS | ROOM
 PROBES = [probe for probes in ATTACKS.values() for probe in probes] + KNOCKING
 NEVER_NULL = {
     *("acting-0", "bring-0", "tell-0", "answer-0", "sign_confidentiality-0", "decline-0"),
@@ -28,6 +29,7 @@ NEVER_NULL = {
     *("filed-0", "lift_hold-0", "mail_claim-0", "mail_sent-0", "mail_failed-0", "mail_sweep-0"),
     *("mail_standing-0", "clocks_running-0", "remind-0", "feed_of-0", "take_in-0", "enter_for-0"),
     *("assign_proposed-0", "assign_aloud-0", "call_off-0", "check_in-0"),
+    *("room_offer-0", "room_of-0", "room_end-0", "room_now-0"),
 }
 """Guards of these are made of what is never NULL (EXISTS, IS NOT NULL): IS TRUE is a belt there."""
 BELTS = {"assign_proposed-0", "assign_aloud-0"}

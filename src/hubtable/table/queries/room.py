@@ -9,6 +9,7 @@ from uuid import UUID
 
 from hubtable.base.acting import call
 from hubtable.hubs.rules.policies import Deciding, NamesRound
+from hubtable.kernel.verdict import Refused
 from hubtable.table.models import Pulse
 from hubtable.table.rules.deciding import counted, questions
 from hubtable.table.rules.languages import Language
@@ -43,8 +44,13 @@ def screens() -> tuple[Screen, ...]:
 
 
 def pulse_here() -> tuple[UUID, int]:
-    """Return the acting party's table, and the number of its changes (queries/pulse.py)."""
-    table = cast(UUID, call("acting")[0][3])
+    """Return the acting party's table, and the number of its changes (queries/pulse.py).
+
+    :raises Refused: to whoever has no table.
+    """
+    table = cast("UUID | None", call("acting")[0][3])
+    if table is None:
+        raise Refused("no_table", "There is no meeting to follow.")
     return table, Pulse.objects.values_list("number", flat=True).first() or 0
 
 

@@ -93,7 +93,7 @@ def _nobody(request: PersonRequest) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('hubs:seats')}?next={PLACE}")
     over = bool(request.COOKIES.get(COOKIE))
     response = page(request, "table/room_code.html", {"wrong": False, "over": over})
-    if over:
+    if over and request.headers.get("HX-Request") != "true":  # the page that asks loads anew
         response.delete_cookie(COOKIE, path=PLACE, samesite="Strict")
     return response
 
