@@ -8,6 +8,7 @@ from hubtable.cli.practice.accounts import DemoUser, Passwords, make_accounts, o
 from hubtable.cli.practice.cast import FOUNDED, Cast, Person, Seating
 from hubtable.cli.practice.days import local
 from hubtable.cli.practice.elder import SITUATIONS as OF_ELDER
+from hubtable.cli.practice.faces import give_photos
 from hubtable.cli.practice.founding import Opening
 from hubtable.cli.practice.joining import Joining
 from hubtable.cli.practice.metrowest_closed import SITUATIONS as METROWEST_CLOSED
@@ -51,6 +52,7 @@ def make_practice_data(*, at: datetime, passwords: Passwords | None = None) -> l
         for opening in openings:
             opening.found(founded)
         stage.play(_everything(stage, openings, founded), until=at)
+        give_photos(stage, at=at)
     accounts = [(user, email) for email, user in stage.users.items()]
     make_accounts(accounts, chosen, at=founded)
     return [user for cast in CASTS for user in _users(cast, chosen)]
