@@ -39,7 +39,7 @@ class TestClosing:
         assert REASON in ended
         assert re.search(r"Risk lowered</dt><dd>Yes", ended)
         assert re.search(r"Connected</dt><dd>No", ended)
-        assert "How they ended" in html(as_("school"), "/")
+        assert "How it ended" in html(as_("school"), "/")
         assert mails(cluster, "concluded") == ["Sam Ito"]
         assert as_("housing").get(visiting(one)).status_code == 404
 

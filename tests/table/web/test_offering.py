@@ -37,7 +37,7 @@ class TestOffer:
         assert sent(as_("food"), offering(one), service=SERVICE).status_code == 302
         assert "Sam Ito" in mails(cluster, "offer")
         assert "Faye Ross" not in mails(cluster, "offer")
-        assert "Offers to your agency (1)" in html(as_("school"), "/")
+        assert "An agency offers a service" in html(as_("school"), "/")
         page = html(as_("school"), situation(one))
         assert SERVICE in page
         assert "Mill Street Pantry" in page
@@ -45,7 +45,7 @@ class TestOffer:
         assert sent(as_("school"), situation(one), act, said="taken").status_code == 302
         assert "We take it up" in html(as_("food"), situation(one))
         assert "Brookside Schools" not in html(as_("food"), situation(one))
-        assert "Offers to your agency" not in html(as_("school"), "/")
+        assert "An agency offers a service" not in html(as_("school"), "/")
 
     def test_to_an_accepted_one_from_the_meeting(self, world: World, as_, clock) -> None:
         one = present(meet(submit(screening(world)), ["police", "school", "food"]))

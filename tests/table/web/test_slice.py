@@ -12,7 +12,7 @@ def test_screened_submitted_presented_accepted(world: World, as_) -> None:
     answer = sent(school, f"/table/screening/{pk}/check/", f"/table/screening/{pk}/submit/")
     assert answer["Location"] == f"/table/situations/{pk}/"
     assert "D-0001" in school.get(answer["Location"]).content.decode()
-    assert "D-0001" in chair.get("/").content.decode()
+    assert "New situations for the agenda (1)" in chair.get("/").content.decode()
     begun = sent(
         chair, "/table/meeting/", "/table/meeting/begin/", confirmed=["seats", "recording", "notes"]
     )

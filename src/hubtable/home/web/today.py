@@ -1,13 +1,13 @@
-"""The start page: what waits for the seat that acts."""
+"""The start page: one list of what waits for the seat that acts, the most urgent first."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from hubtable.home.queries.today import LIMIT, administering, at_table
+from hubtable.home.queries.today import today as day_of
+from hubtable.home.rules.urgency import band
+from hubtable.home.web.wording import WORDS, leads_to
 from hubtable.hubs.rules.entering import has_seat, reviews
-from hubtable.hubs.web.forms import stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
-from hubtable.table.queries.attention import attention
 from hubtable.ui.pages import page
 
 
@@ -16,12 +16,13 @@ from hubtable.ui.pages import page
 def today(request: SeatRequest) -> HttpResponse:
     """Show what waits, in order of urgency."""
     seat = request.seat
-    context = {"seat": seat, "now": request.at, "zone": seat.time_zone, "limit": LIMIT}
-    context["record"] = attention(by=seat, at=request.at) if reviews(seat) else None
-    if seat.at_table:
-        context |= {"day": at_table(by=seat, at=request.at), "stamp": stamp(request)}
-        return page(request, "home/table.html", context)
-    if seat.admin:
-        day = administering(by=seat, at=request.at)
-        return page(request, "home/hub.html", context | {"day": day})
-    return page(request, "home/other.html", context)
+    day = day_of(by=seat, at=request.at)
+    context = {
+        "seat": seat,
+        "day": day,
+        "lines": [(x, WORDS[x.kind], band(x, request.at), leads_to(x)) for x in day.lines],
+        "reviews": bool(reviews(seat)),
+        "now": request.at,
+        "zone": seat.time_zone,
+    }
+    return page(request, "home/today.html", context)

@@ -11,12 +11,12 @@ from hubtable.table.queries.looking import Look, looks
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """`late` are the reviews of looks whose 7 days are over; `filings` those not filed."""
+    """`review_by`: until when the first look is to be reviewed; `filings` those not filed."""
 
     looking: tuple[Look, ...]
     mine: tuple[Look, ...]
     to_review: int
-    late: int
+    review_by: datetime | None
     excesses: int
     filings: tuple[FilingCard, ...]
 
@@ -29,7 +29,7 @@ def attention(*, by: Seat, at: datetime) -> Attention:
         looking=found.open,
         mine=found.mine,
         to_review=len(found.to_review),
-        late=len(found.late),
+        review_by=min((one.review_due for one in found.to_review), default=None),
         excesses=sum(not one.outcome for one in excesses()),
         filings=waiting,
     )

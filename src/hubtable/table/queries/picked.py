@@ -1,5 +1,6 @@
 """What the acting seat's agency was told in the names rounds that are open now, as one list."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -106,21 +107,40 @@ def heard(*, by: Seat, at: datetime, vocabulary: UUID) -> tuple[Heard, ...]:
     return tuple(sorted(found, key=lambda one: (one.answer is not None, one.reference)))
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """How many answers the agency owes in the open names round of one situation."""
+
+    of: UUID
+    reference: str
+    decided_at: datetime | None
+    count: int
+
+
+def answers_owed(*, by: Seat, at: datetime) -> tuple[Owed, ...]:
+    """Return the open names rounds in which the acting seat's agency owes answers."""
+    rows = {row.pk: row for row in _open(by)}
+    if not rows:
+        return ()
+    picks = Pick.objects.filter(discussion_id__in=list(rows), delegation_id=by.own_delegation)
+    answers = _answers(list(rows), by)
+    tellings = _tellings(list(rows), by)
+    open_now = set(_sights(list(rows), at))
+    counts = Counter(
+        pick.discussion_id
+        for pick in picks
+        if (not pick.on_screen or pick.subject_id in open_now)
+        and pick.subject_id in tellings
+        and _kept_answer(answers.get(pick.subject_id), tellings[pick.subject_id].since) is None
+    )
+    return tuple(
+        Owed(pk, rows[pk].reference, rows[pk].decided_at, count) for pk, count in counts.items()
+    )
+
+
 def owed(*, by: Seat, at: datetime) -> int:
     """Return how many answers the acting seat's agency owes in names rounds that are open."""
-    rows = [row.pk for row in _open(by)]
-    if not rows:
-        return 0
-    picks = Pick.objects.filter(discussion_id__in=rows, delegation_id=by.own_delegation)
-    answers = _answers(rows, by)
-    tellings = _tellings(rows, by)
-    open_now = set(_sights(rows, at))
-    return sum(
-        pick.subject_id in tellings
-        and _kept_answer(answers.get(pick.subject_id), tellings[pick.subject_id].since) is None
-        for pick in picks
-        if not pick.on_screen or pick.subject_id in open_now
-    )
+    return sum(one.count for one in answers_owed(by=by, at=at))
 
 
 def roles(*, by: Seat) -> tuple[Role, ...]:

@@ -33,6 +33,7 @@ class SituationCard:
     version: int
     moved_at: datetime
     presented_at: datetime | None = None
+    decided_at: datetime | None = None
     number: str = ""
     lead: str = ""
     sector: str = ""
@@ -133,6 +134,7 @@ def cards(rows: list[Discussion], *, by: Seat) -> tuple[SituationCard, ...]:
             version=row.version,
             moved_at=row.moved_at,
             presented_at=row.presented_at,
+            decided_at=row.decided_at,
             number=reports[row.pk].number if row.pk in reports else "",
             lead=lead_words(reports.get(row.pk), names),
             sector=sectors.get(row.pk, ""),

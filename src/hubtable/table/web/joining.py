@@ -18,6 +18,7 @@ from hubtable.table.actions import joining as step
 from hubtable.table.queries.joining import matches, numbered, questions
 from hubtable.table.rules.finding import reference_or_number
 from hubtable.table.web.acts import carry_out
+from hubtable.ui.pages import page
 from hubtable.ui.saying import say
 
 JOINING = "table:joining"
@@ -120,13 +121,17 @@ def set_apart(request: SeatRequest, match: UUID) -> HttpResponse:
 
 
 @page_for(sits_at_table)
-@require_POST
 @form_act
 def answer(request: SeatRequest, question: UUID) -> HttpResponse:
-    """Answer for the own situation whether it may be joined with another."""
+    """Ask, and note for the own situation, whether it may be joined with another."""
     asked = next((one for one in questions(by=request.seat) if one.id == question), None)
+    if asked is None:
+        raise Http404
+    if request.method != "POST":
+        context = {"question": asked, "stamp": stamp(request)}
+        return page(request, "table/joining_question.html", context)
     said = {"yes": True, "no": False}.get(request.POST.get("agreed", ""))
-    if asked is None or said is None:
+    if said is None:
         raise Http404
 
     def act() -> str:

@@ -1,0 +1,102 @@
+"""What waits, in one order of urgency across everything that can wait."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+
+class Waiting(StrEnum):
+    """What can wait for a seat; of two that are equally due, the one named first comes first."""
+
+    MEETING = "meeting"
+    SMALL_SESSION = "small_session"
+    EMERGENCY_SESSION = "emergency_session"
+    LOOKED_AT = "looked_at"
+    OWN_LOOK = "own_look"
+    CALLED = "called"
+    VISIT = "visit"
+    ANSWER = "answer"
+    ROUND = "round"
+    LATE = "late"
+    UNASSIGNED = "unassigned"
+    UPDATE = "update"
+    NO_AGREEMENT = "no_agreement"
+    LOOK_REVIEW = "look_review"
+    FILING = "filing"
+    OFFER = "offer"
+    QUESTION = "question"
+    EXCESS = "excess"
+    PAIRS = "pairs"
+    AGENDA = "agenda"
+    AGREEMENT_ENDS = "agreement_ends"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    CALLED_OFF = "called_off"
+    ENDED = "ended"
+
+
+class Band(IntEnum):
+    """How urgent: it is on now, it should have been done, it is due, it has no time."""
+
+    NOW = 0
+    OVERDUE = 1
+    DUE = 2
+    UNDATED = 3
+
+
+ON_NOW = frozenset(
+    {
+        Waiting.MEETING,
+        Waiting.SMALL_SESSION,
+        Waiting.EMERGENCY_SESSION,
+        Waiting.LOOKED_AT,
+        Waiting.OWN_LOOK,
+    }
+)
+ORDER = {kind: place for place, kind in enumerate(Waiting)}
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that waits. `which` is a reference or number, for agreements an agency; no name.
+
+    `due` is until when, `since` since when, `of` what its button leads to, `count` how many in one.
+    """
+
+    kind: Waiting
+    which: str = ""
+    due: datetime | None = None
+    since: datetime | None = None
+    of: UUID | None = None
+    note: str = ""
+    count: int = 0
+    marks: tuple[str, ...] = ()
+
+
+def band(line: Line, now: datetime) -> Band:
+    """Return how urgent a line is."""
+    if line.kind in ON_NOW:
+        return Band.NOW
+    if line.due is None:
+        return Band.UNDATED
+    return Band.OVERDUE if line.due <= now else Band.DUE
+
+
+def urgency(line: Line, now: datetime) -> tuple[object, ...]:
+    """Return the place of a line: by band, by when, by what it is, the longest waiting first.
+
+    What follows only keeps two lines that differ from being equal.
+    """
+    found = band(line, now)
+    timed = found in {Band.OVERDUE, Band.DUE}
+    due, since = line.due or NEVER, line.since or NEVER
+    rest = (line.which, str(line.of or ""), due, line.note, line.count, line.marks)
+    return (found, due if timed else NEVER, ORDER[line.kind], since, *rest)
+
+
+def in_order(lines: Iterable[Line], now: datetime) -> tuple[Line, ...]:
+    """Return the lines, the most urgent first; the same lines in any order give the same list."""
+    return tuple(sorted(lines, key=lambda line: urgency(line, now)))
