@@ -5,12 +5,10 @@ import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection
-
 from hubtable.base import listening, streaming
 from hubtable.base.listening import Pulses
 from hubtable.config.environment import conninfo
@@ -32,7 +30,6 @@ class Stream:
         self.parts: list[bytes] = []
         self.over = False
         self.left = asyncio.Event()
-        self._came = asyncio.Event()
 
     async def receive(self) -> dict[str, Any]:
         await self.left.wait()
@@ -44,7 +41,6 @@ class Stream:
         else:
             self.parts.append(message.get("body", b""))
             self.over = self.over or not message.get("more_body")
-        self._came.set()
 
     @property
     def numbers(self) -> list[int]:
@@ -53,26 +49,59 @@ class Stream:
     async def until(self, holds: Callable[["Stream"], bool]) -> None:
         async with asyncio.timeout(PATIENCE):
             while not holds(self):
-                self._came.clear()
-                await self._came.wait()
+                await asyncio.sleep(0.02)
 
 
 @pytest.fixture
 def pages(world: World) -> Any:
     """The program's pages, in the threads they run in."""
-    from hubtable.config.asgi import THREADS, WSGIMiddleware
+    from a2wsgi import WSGIMiddleware
+    from django.db import connections
+
     from hubtable.config.wsgi import application
 
-    return WSGIMiddleware(application, workers=THREADS)  # type: ignore[arg-type]
+    def tidy(environ: Any, start: Any) -> list[bytes]:
+        """Leave no connection to a database that is dropped after the test."""
+        try:
+            return list(application(environ, start))
+        finally:
+            connections.close_all()
+
+    return WSGIMiddleware(tidy, workers=2)  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def pulses(world: World) -> Pulses:
     """What listens to this test's database."""
+    from django.conf import settings
+    from django.db import connection
+
     return Pulses(conninfo({**settings.DATABASES["default"], **connection.settings_dict}))
 
 
+async def aside(act: Callable[..., Any], *values: Any) -> None:
+    """Do something in a thread of its own, which keeps no connection."""
+
+    def tidy() -> None:
+        from django.db import connections
+
+        try:
+            act(*values)
+        finally:
+            connections.close_all()
+
+    await asyncio.to_thread(tidy)
+
+
+def name_of_database() -> str:
+    from django.db import connection
+
+    return str(connection.settings_dict["NAME"])
+
+
 def scope(world: World, seat: str) -> dict[str, Any]:
+    from django.conf import settings
+
     name = settings.SESSION_COOKIE_NAME
     cookie = f"{name}={browser_of(world[seat]).cookies[name].value}" if seat else ""
     headers = [(b"host", b"localhost"), (b"cookie", cookie.encode())]
@@ -92,8 +121,7 @@ async def opened(pages: Any, pulses: Pulses, asked: dict[str, Any]) -> AsyncIter
         yield stream
     finally:
         stream.left.set()
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await asyncio.wait_for(task, PATIENCE)
 
 
 def run(story: Callable[[], Awaitable[None]]) -> None:
@@ -125,7 +153,7 @@ def test_a_stream_says_that_something_changed_and_nothing_else(world, pages, pul
             assert stream.headers[b"cache-control"] == b"no-store"
             await stream.until(lambda one: bool(one.numbers) and pulses.listening)
             first = stream.numbers[-1]
-            await asyncio.to_thread(s.present, one)
+            await aside(s.present, one)
             await stream.until(lambda one: one.numbers[-1] > first)
             assert all(ONLY.fullmatch(part) for part in stream.parts if part)
 
@@ -152,7 +180,7 @@ def test_nothing_is_heard_of_another_table(world, pages, pulses, one) -> None:
         async with opened(pages, pulses, asked) as stream:
             await stream.until(lambda one: bool(one.numbers) and pulses.listening)
             before = list(stream.numbers)
-            await asyncio.to_thread(s.present, one)
+            await aside(s.present, one)
             await asyncio.sleep(0.5)
             assert stream.numbers == before
 
@@ -160,7 +188,7 @@ def test_nothing_is_heard_of_another_table(world, pages, pulses, one) -> None:
 
 
 def test_a_stream_ends_with_the_seat(cluster, world, pages, pulses, one, monkeypatch) -> None:
-    database = connection.settings_dict["NAME"]
+    database = name_of_database()
     monkeypatch.setattr(streaming, "ASK", 0.2)
     monkeypatch.setattr(streaming, "KEEP_ALIVE", 0.1)
     asked = scope(world, "hospital")
@@ -168,24 +196,27 @@ def test_a_stream_ends_with_the_seat(cluster, world, pages, pulses, one, monkeyp
     def end() -> None:
         with cluster.as_superuser(database) as past:
             words = "UPDATE hubs_seat SET ends_at = %s WHERE id = %s"
-            past.execute(words, [one.at, world["hospital"].id])
+            past.execute(words, [datetime.now(UTC), world["hospital"].id])
 
     async def story() -> None:
         async with opened(pages, pulses, asked) as stream:
             await stream.until(lambda one: bool(one.numbers))
             assert not stream.over
-            await asyncio.to_thread(end)
+            await aside(end)
             await stream.until(lambda one: one.over)
 
     run(story)
 
 
 def test_a_lost_listener_comes_back(cluster, world, pages, pulses, one, monkeypatch) -> None:
-    database = connection.settings_dict["NAME"]
+    database = name_of_database()
     monkeypatch.setattr(listening, "AGAIN", 0.1)
     monkeypatch.setattr(streaming, "UNHEARD", 0.1)
     asked = scope(world, "hospital")
-    ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+    ends = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        f" WHERE datname = current_database() AND application_name = '{listening.NAME}'"
+    )
 
     async def story() -> None:
         async with opened(pages, pulses, asked) as stream:
@@ -193,7 +224,7 @@ def test_a_lost_listener_comes_back(cluster, world, pages, pulses, one, monkeypa
             first = stream.numbers[-1]
             with cluster.as_superuser(database) as past:
                 assert past.execute(ends).rowcount
-            await asyncio.to_thread(s.present, one)
+            await aside(s.present, one)
             await stream.until(lambda one: one.numbers[-1] > first)
 
     run(story)

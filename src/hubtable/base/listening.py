@@ -14,6 +14,8 @@ import psycopg
 logger = logging.getLogger("hubtable.listening")
 
 TOPIC = "hubtable_pulse"
+NAME = "hubtable_listening"
+"""What the server's own list calls this connection."""
 AGAIN = 2.0
 """Seconds until a lost connection is made again."""
 
@@ -48,6 +50,8 @@ class Pulses:
         self._watching: dict[str, set[Watcher]] = {}
         self._task: asyncio.Task[None] | None = None
         self.listening = False
+        self.made = 0
+        """How often the connection was made: what was said in between, nobody heard."""
 
     @contextmanager
     def watch(self, channel: str, known: int) -> Iterator[Watcher]:
@@ -72,16 +76,26 @@ class Pulses:
                 await self._hear()
             except psycopg.Error:
                 logger.warning("the database does not say what changes; trying again")
-            self.listening = False
+            self._now(listening=False)
             await asyncio.sleep(AGAIN)
 
     async def _hear(self) -> None:
-        connection = await psycopg.AsyncConnection.connect(self._address, autocommit=True)
+        connection = await psycopg.AsyncConnection.connect(
+            self._address, autocommit=True, application_name=NAME
+        )
         async with connection:
             await connection.execute(f"LISTEN {TOPIC}")
-            self.listening = True
+            self.made += 1
+            self._now(listening=True)
             async for said in connection.notifies():
                 self._tell(said.payload)
+
+    def _now(self, *, listening: bool) -> None:
+        """Wake every stream: it asks how things stand."""
+        self.listening = listening
+        for watchers in self._watching.values():
+            for watcher in watchers:
+                watcher.tell(0)
 
     def _tell(self, payload: str) -> None:
         channel, _, number = payload.partition(" ")

@@ -65,29 +65,30 @@ async def _stream(pages: App, pulses: Pulses, scope: Scope, receive: Receive, se
         await send({"type": "http.response.body", "body": b""})
         return
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    gone = asyncio.create_task(_gone(receive))
-    try:
-        with pulses.watch(found.channel, found.number) as watcher:
-            async for words in _words(ask, pulses, watcher):
-                if gone.done():
-                    return
+    with pulses.watch(found.channel, found.number) as watcher:
+        gone = asyncio.create_task(_gone(receive, watcher))
+        try:
+            async for words in _words(ask, pulses, watcher, gone):
                 await send({"type": "http.response.body", "body": words, "more_body": True})
-    finally:
-        gone.cancel()
+        finally:
+            gone.cancel()
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _words(ask: Ask, pulses: Pulses, watcher: Watcher) -> AsyncIterator[bytes]:
-    """Yield each new number, and a sign of life now and then, until the page refuses."""
+async def _words(
+    ask: Ask, pulses: Pulses, watcher: Watcher, gone: asyncio.Task[None]
+) -> AsyncIterator[bytes]:
+    """Yield each new number, and a sign of life now and then, until one leaves or is refused."""
     clock = asyncio.get_running_loop().time
-    said, ask_at = -1, clock() + _later()
-    while True:
+    said, ask_at, made = -1, clock() + _later(), pulses.made
+    while not gone.done():
         if watcher.number > said:
             said = watcher.number
             yield f"id: {said}\ndata: {said}\n\n".encode()
         if not await watcher.wait(KEEP_ALIVE if pulses.listening else UNHEARD):
             yield b":\n\n"
-        if clock() >= ask_at or not pulses.listening:
+        if clock() >= ask_at or not pulses.listening or made != pulses.made:
+            made = pulses.made
             found = await ask()
             if found is None:
                 return
@@ -99,9 +100,11 @@ def _later() -> float:
     return ASK * random.uniform(0.67, 1.33)  # noqa: S311 - spreads the askings, guards nothing
 
 
-async def _gone(receive: Receive) -> None:
+async def _gone(receive: Receive, watcher: Watcher) -> None:
+    """Wait until the browser leaves, and wake the stream."""
     while (await receive())["type"] != "http.disconnect":
         pass
+    watcher.tell(0)
 
 
 async def _ask(pages: App, scope: Scope) -> Answer | None:

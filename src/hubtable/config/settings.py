@@ -9,6 +9,7 @@ from hubtable.accounts.rules.single_sign_on import Provider
 from hubtable.base.keys import Keys
 from hubtable.config.environment import (
     SettingRefused,
+    conninfo,
     database,
     encrypted_address,
     read,
@@ -93,6 +94,9 @@ if not DATABASES:  # type checks and --help need no database
     DATABASES["default"] = database("postgresql://nobody@localhost/none")
 if "owner" in DATABASES:
     DATABASES["owner"]["CONN_MAX_AGE"] = 0
+# LISTEN_URL: an external server behind a pooler: its direct address for the role of the pages. Live
+#   pages hear there what changes; through a pooler they would hear nothing.
+LISTEN = conninfo(database(_url) if (_url := read("LISTEN_URL")) else DATABASES["default"])
 DATABASE_ROUTERS = ["hubtable.config.routers.ByRole"]
 
 TEMPLATES = [

@@ -140,40 +140,6 @@ def test_an_agency_checks_in_itself_and_no_other(world: World, chair, as_, one) 
     assert answer.status_code == 404
 
 
-def test_an_agency_comes_in_by_the_code_and_by_no_other(world: World, chair, as_, one) -> None:
-    begin(chair)
-    code = door_code(chair)
-    hospital = as_("hospital")
-    assert code not in html(hospital)
-    for wrong in ("", "AAAAAA", code[:5], f"{code}A"):
-        come_in(hospital, world, "hospital", wrong)
-        assert "is not the code" in html(hospital)
-    come_in(hospital, world, "hospital", f" {code[:3].lower()}-{code[3:]} ")
-    assert "Code on the room" not in html(hospital)
-    sent(chair, MEETING, f"{MEETING}code/")
-    assert door_code(chair) != code
-    come_in(as_("housing"), world, "housing", code)
-    assert "is not the code" in html(as_("housing"))
-
-
-def test_the_code_of_the_rooms_screen_is_confirmed_by_one_button(world, chair, as_, one) -> None:
-    begin(chair)
-    door = f"/table/in/{door_code(chair)}/"
-    hospital = as_("hospital")
-    assert "Check in your agency" in html(hospital, door)
-    assert "Code on the room" in html(hospital)
-    answer = sent(
-        hospital,
-        door,
-        f"{MEETING}in/",
-        delegation=str(world.delegation("hospital")),
-        code=door_code(chair),
-    )
-    assert answer.status_code == 302
-    assert "Code on the room" not in html(hospital)
-    assert hospital.get(door).status_code == 302
-
-
 def test_everyone_else_agrees_and_there_is_a_number(world: World, chair, as_, one) -> None:
     on(chair, world, one)
     stance(as_("hospital"), one, world.delegation("hospital"), "abstain")
@@ -288,7 +254,7 @@ def test_the_chair_goes_back_to_what_was_decided(world: World, chair, one, clock
 def test_the_meeting_ends_and_everyone_leaves(world: World, chair, as_, one) -> None:
     on(chair, world, one)
     assert sent(chair, MEETING, f"{MEETING}end/").status_code == 302
-    assert "Before the meeting begins" in html(chair)
+    assert "Before it begins" in html(chair)
     assert "The meeting has not begun" in html(as_("hospital"))
     stamp = {"request_id": str(uuid4()), "seat": str(world["hospital"].id), "version": ""}
     answer = as_("hospital").post(

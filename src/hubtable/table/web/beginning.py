@@ -19,6 +19,7 @@ from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.table.actions import meeting as step
 from hubtable.table.queries.clock import overdue
 from hubtable.table.queries.meeting import Agenda, agenda, called, meeting_on
+from hubtable.table.queries.pulse import pulse
 from hubtable.table.queries.wording import TableCard, agencies_at, sitting, table_of
 from hubtable.table.rules.meeting import MeetingKind, today_at
 from hubtable.table.rules.opening import Opening
@@ -96,6 +97,7 @@ def _kind(text: str) -> MeetingKind:
 def _before(request: SeatRequest, table: TableCard, kind: MeetingKind) -> dict[str, object]:
     seat, at = request.seat, request.at
     return {
+        "pulse": pulse(by=seat),  # before everything the page shows
         "table": table,
         "kind": kind,
         "kinds": [(k.label, f"{reverse(MEETING)}?kind={k.value}", k is kind) for k in MeetingKind],

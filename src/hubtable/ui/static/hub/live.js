@@ -2,7 +2,7 @@
    where there is no stream) and fetches its own part, as an ordinary request, when the number grew.
    Forms inside are sent without leaving the page. Without it every button still works.
 
-   <div data-live="/…/stream/"> holds the part; inside, data-pulse is the number the part shows. */
+   <div data-live="/…/stream/" data-page="/…/"> holds the part; inside, data-pulse is the number the part shows. */
 "use strict";
 (() => {
   const box = document.querySelector("[data-live]");
@@ -37,8 +37,8 @@
 
   /* How it stands now. A page that may not be seen any more is loaded anew: it says why. */
   async function look() {
-    const answer = await fetchPart(location.pathname + location.search);
-    if (!(await draw(answer))) location.reload();
+    const answer = await fetchPart(box.dataset.page);
+    if (!(await draw(answer))) location.assign(box.dataset.page);
   }
 
   async function follow() {
@@ -86,7 +86,7 @@
     try {
       const answer = await fetchPart(askUrl, { redirect: "manual" });
       if (answer.ok) hear(Number(await answer.text()));
-      else if (answer.type === "opaqueredirect" || answer.status < 500) location.reload();
+      else if (answer.type === "opaqueredirect" || answer.status < 500) location.assign(box.dataset.page);
       else connected(false);
     } catch { connected(false); }
   }
@@ -123,7 +123,7 @@
     if (go === null) { whole(form, submitter); return; }
     document.dispatchEvent(new Event("hub:contact"));
     const to = new URL(go, location.href);
-    if (to.pathname !== location.pathname) { location.assign(to); return; }
+    if (to.pathname !== box.dataset.page) { location.assign(to); return; }
     await look();
     if (to.hash) document.querySelector(to.hash)?.scrollIntoView({ block: "nearest" });
   }
