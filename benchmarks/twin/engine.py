@@ -13,7 +13,7 @@ from hubtable.ui.saying import said
 
 HEADER = "Bench-Engine"
 TWIN = "table/overview.html"
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "html"
 
 
 def install() -> None:
