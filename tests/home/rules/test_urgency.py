@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.world import NOW
 
-from hubtable.home.rules.urgency import ON_NOW, Band, Line, Waiting, band, in_order
+from hubtable.home.rules.urgency import ON_NOW, Band, Line, Waiting, band, in_order, once
 
 MOMENTS = st.none() | st.integers(-100, 100).map(lambda hours: NOW + timedelta(hours=hours))
 LINES = st.builds(
@@ -65,6 +65,19 @@ def test_without_a_time_what_others_wait_for_comes_before_the_own_drafts() -> No
     lines = [Line(Waiting.DRAFT, since=old), Line(Waiting.QUESTION, since=NOW), Line(Waiting.OFFER)]
     found = [line.kind for line in in_order(lines, NOW)]
     assert found == [Waiting.OFFER, Waiting.QUESTION, Waiting.DRAFT]
+
+
+def test_what_is_late_is_said_once() -> None:
+    late = [Line(Waiting.LATE, of=UUID(int=n)) for n in (1, 2, 3)]
+    visit = Line(Waiting.VISIT, of=UUID(int=1))
+    nobody = Line(Waiting.UNASSIGNED, of=UUID(int=2))
+    assert once([*late, visit, nobody]) == (late[2], visit, nobody)
+
+
+def test_who_has_no_agreement_comes_before_one_that_ends() -> None:
+    ends = Line(Waiting.AGREEMENT_ENDS, due=NOW + timedelta(days=45))
+    none = Line(Waiting.NO_AGREEMENT)
+    assert in_order([ends, none], NOW) == (none, ends)
 
 
 def test_of_two_drafts_the_older_comes_first() -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hubtable.home.queries.at_table import lines_at_table, lines_of_record
 from hubtable.home.rules.setting_up import SetUp, Step, steps
-from hubtable.home.rules.urgency import Line, Waiting, in_order
+from hubtable.home.rules.urgency import Line, Waiting, in_order, once
 from hubtable.hubs.queries.agencies import AgencyRow, agencies
 from hubtable.hubs.queries.hub import overview
 from hubtable.hubs.rules.agreements import Standing
@@ -31,7 +31,7 @@ def today(*, by: Seat, at: datetime) -> Day:
     if by.at_table:
         meets = next_meeting(by=by, at=at)
         lines = [*lines_at_table(by=by, at=at, meets=meets), *lines_of_record(by=by, at=at)]
-        return Day(in_order(lines, at), meets)
+        return Day(in_order(once(lines), at), meets)
     if by.admin:
         return _administering(by, at)
     if reviews(by):

@@ -55,6 +55,8 @@ ON_NOW = frozenset(
         Waiting.OWN_LOOK,
     }
 )
+FIRST = frozenset({Waiting.VISIT, Waiting.UNASSIGNED})
+"""What says of a late situation more than that it is late: the own agency leads it, or nobody."""
 ORDER = {kind: place for place, kind in enumerate(Waiting)}
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -80,6 +82,8 @@ def band(line: Line, now: datetime) -> Band:
     """Return how urgent a line is."""
     if line.kind in ON_NOW:
         return Band.NOW
+    if line.kind is Waiting.NO_AGREEMENT:
+        return Band.OVERDUE
     if line.due is None:
         return Band.UNDATED
     return Band.OVERDUE if line.due <= now else Band.DUE
@@ -95,6 +99,13 @@ def urgency(line: Line, now: datetime) -> tuple[object, ...]:
     due, since = line.due or NEVER, line.since or NEVER
     rest = (line.which, str(line.of or ""), due, line.note, line.count, line.marks)
     return (found, due if timed else NEVER, ORDER[line.kind], since, *rest)
+
+
+def once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines without those that say of a situation what another line asks to be done."""
+    found = tuple(lines)
+    said = {line.of for line in found if line.kind in FIRST}
+    return tuple(line for line in found if line.kind is not Waiting.LATE or line.of not in said)
 
 
 def in_order(lines: Iterable[Line], now: datetime) -> tuple[Line, ...]:
