@@ -45,8 +45,9 @@ def test_what_comes_new_moves_no_other(lines: list[Line], new: Line) -> None:
 
 @given(st.lists(LINES, max_size=12))
 def test_of_what_is_due_the_next_comes_first(lines: list[Line]) -> None:
-    timed = [x for x in in_order(lines, NOW) if band(x, NOW) in {Band.OVERDUE, Band.DUE}]
-    assert [x.due for x in timed] == sorted(x.due for x in timed if x.due)
+    for found in (Band.OVERDUE, Band.DUE):
+        dues = [x.due for x in in_order(lines, NOW) if band(x, NOW) is found and x.due]
+        assert dues == sorted(dues)
 
 
 def test_what_is_on_comes_before_an_overdue_visit() -> None:

@@ -13,9 +13,9 @@ class Waiting(StrEnum):
     MEETING = "meeting"
     SMALL_SESSION = "small_session"
     EMERGENCY_SESSION = "emergency_session"
+    CALLED = "called"
     LOOKED_AT = "looked_at"
     OWN_LOOK = "own_look"
-    CALLED = "called"
     VISIT = "visit"
     ANSWER = "answer"
     ROUND = "round"
@@ -53,8 +53,10 @@ ON_NOW = frozenset(
         Waiting.EMERGENCY_SESSION,
         Waiting.LOOKED_AT,
         Waiting.OWN_LOOK,
+        Waiting.CALLED,
     }
 )
+"""What comes before all else: what is on now, and an emergency session that is called."""
 FIRST = frozenset({Waiting.VISIT, Waiting.UNASSIGNED})
 """What says of a late situation more than that it is late: the own agency leads it, or nobody."""
 ORDER = {kind: place for place, kind in enumerate(Waiting)}

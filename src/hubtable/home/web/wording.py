@@ -33,7 +33,7 @@ WORDS = {
     Waiting.OWN_LOOK: Words(
         _("Your emergency look is open"), _("Look"), "table:look_open", own=True
     ),
-    Waiting.CALLED: Words(_("An emergency session is called"), _("Where it will be"), MEETING),
+    Waiting.CALLED: Words(_("An emergency session is called"), _("Go to the session"), MEETING),
     Waiting.CALLED_OFF: Words(_("The emergency session is called off"), _("Look"), MEETING),
     Waiting.VISIT: Words(
         _("First visit your agency leads"), _("Open the visit"), "table:visiting", own=True
