@@ -44,7 +44,7 @@ def test_what_the_chair_does_stands_on_the_members_screen(opens: Cast, one: s.Si
     requests = asked(member)
     key(chair, "n")
     expect(member.get_by_role("heading", level=1)).to_contain_text("D-0001")
-    expect(member.get_by_text("alcohol use by the person")).to_be_visible()
+    expect(member.get_by_text("alcohol use by the person").first).to_be_visible()
     key(chair, "d")
     expect(member.get_by_role("heading", level=2, name="Accepted")).to_be_visible()
     expect(chair.get_by_text("Hub number 2026-001").first).to_be_visible()
@@ -102,7 +102,7 @@ def test_who_comes_in_sees_it_at_once_and_says_so_at_once(opens: Cast, one: s.Si
     housing = chair.locator("#room li", has_text=re.compile("Housing"))
     expect(housing).to_be_visible()
     key(chair, "n")
-    expect(late.get_by_text("alcohol use by the person")).to_be_visible()
+    expect(late.get_by_text("alcohol use by the person").first).to_be_visible()
 
 
 def test_the_end_of_the_meeting_is_the_end_on_every_screen(opens: Cast, one: s.Situation) -> None:

@@ -42,7 +42,7 @@ def walk(card: MeetingCard, agenda: Agenda, rounds: Rounds, rows: Sequence[Updat
     stand = Stand(
         on=on.id if on else None,
         undecided=on is not None and on.state is State.PRESENTED,
-        begun=bool(agenda.undecided or agenda.decided),
+        begun=agenda.begun,
         updates=left,
         waiting=tuple(row.id for row in agenda.waiting),
         accepted=tuple(row.id for row in rounds.accepted),

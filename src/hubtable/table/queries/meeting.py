@@ -118,6 +118,14 @@ class Agenda:
     waiting: tuple[SituationCard, ...]
     undecided: tuple[SituationCard, ...]
     decided: tuple[SituationCard, ...]
+    since: datetime | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether a new situation was on since the meeting began."""
+        began = self.since
+        rows = self.undecided + self.decided
+        return began is not None and any(r.presented_at and r.presented_at >= began for r in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +156,5 @@ def agenda(*, by: Seat, since: datetime | None) -> Agenda:
         waiting=tuple(row for row in found if row.state is State.SUBMITTED),
         undecided=tuple(row for row in found if row.state is State.PRESENTED),
         decided=decided,
+        since=since,
     )

@@ -161,7 +161,7 @@ def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[
         "meeting": card,
         "agenda": waiting,
         "walk": walk,
-        "arriving": on is None and not (waiting.undecided or waiting.decided),
+        "arriving": on is None and not waiting.begun,
         "following": next(iter(waiting.waiting), None),
         "desk": seat.desk,
         "own": seat.delegation,
