@@ -128,6 +128,7 @@ def test_the_desk_does_not_learn_who_brought_it(world: World, chair, as_, one) -
 def test_only_its_situation_is_presented(world: World, chair, one, clock) -> None:
     other = submit(screening(world, "police"))
     small(chair, world, one, *ASKED)
+    assert "D-0002" not in html(chair)
     answer = sent(chair, MEETING, f"/table/presenting/{one.id}/")
     assert answer.status_code == 302
     with as_seat(world["chair"]):

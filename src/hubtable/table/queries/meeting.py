@@ -46,6 +46,8 @@ class MeetingCard:
     """What lets an agency in; for the desk only."""
     asked: bool = True
     """Whether the own agency may come."""
+    about: UUID | None = None
+    """The one situation of a small session."""
     ours: bool = False
     """A small session about what the own agency brought, which nobody else is told."""
 
@@ -80,6 +82,7 @@ def meeting_on(*, by: Seat, at: datetime) -> MeetingCard | None:
         kind=MeetingKind(row.kind),
         code=Door.objects.filter(pk=row.pk).values_list("code", flat=True).first() or "",
         asked=row.kind != MeetingKind.CONVENED or own is not None,
+        about=row.about,
         ours=own is not None and own.quiet,
     )
 
@@ -148,10 +151,14 @@ def called(*, by: Seat, at: datetime) -> CallCard | None:
     return CallCard(row.pk, row.begins_at, row.off)
 
 
-def agenda(*, by: Seat, since: datetime | None) -> Agenda:
-    """Return the agenda as the acting seat sees it; `since` is when the meeting began."""
+def agenda(*, by: Seat, since: datetime | None, about: UUID | None = None) -> Agenda:
+    """Return the agenda as the acting seat sees it; `since` is when the meeting began.
+
+    That of a small session is the one situation it is `about`.
+    """
     decided = in_state(*DECIDED, by=by, since=since) if since else ()
     found = in_state(State.SUBMITTED, State.PRESENTED, by=by)
+    found = tuple(row for row in found if about in {None, row.id})
     return Agenda(
         waiting=tuple(row for row in found if row.state is State.SUBMITTED),
         undecided=tuple(row for row in found if row.state is State.PRESENTED),

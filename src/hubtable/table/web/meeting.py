@@ -150,10 +150,10 @@ def end(request: SeatRequest) -> HttpResponse:
 def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[str, object]:
     seat = request.seat
     on = card.current
-    waiting = agenda(by=seat, since=card.started_at)
+    waiting = agenda(by=seat, since=card.started_at, about=card.about)
     rounds = rounds_of(by=seat, at=request.at)
     names = {one.delegation: one.name for one in card.agencies}
-    walk = walk_of(card, waiting, rounds, updates(by=seat))
+    walk = walk_of(card, waiting, rounds, () if card.about else updates(by=seat))
     undecided = on is not None and on.state is State.PRESENTED
     described = opened(on.id, table) if on else None
     return {
