@@ -28,7 +28,7 @@ docs: $(READY)
 	$(BIN)/python tools/docs.py
 
 pictures: $(READY)
-	KEEP_PICTURES=1 $(BIN)/pytest tests/journeys/test_slice.py
+	KEEP_PICTURES=1 $(BIN)/pytest tests/journeys/test_first_meeting.py tests/journeys/test_slice.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/lock.py $(ARGS)
