@@ -144,7 +144,7 @@ def change(request: SeatRequest, pk: UUID) -> HttpResponse:
     words = sector_words(request.seat)
     words.setdefault(card.sector, card.sector)
     form = AgencyForm(words, request.POST or None, initial=initial)
-    context = {"title": _("Change an agency"), "crumbs": crumbs_of(card)}
+    context = {"title": _("Change an agency"), "crumbs": crumbs_of(card, request.seat)}
     return answer(request, Sheet("hubs/form.html", form, act, context, card.version))
 
 
@@ -192,9 +192,9 @@ def sector_words(by: Seat) -> dict[str, str]:
     return {word.code: word.text for word in sectors(by)}
 
 
-def crumbs_of(card: cards.AgencyCard) -> list[tuple[str, str]]:
-    """Return the way back from a page below an agency."""
-    return [*_crumbs(), (card.name, reverse("hubs:agency", args=[card.id]))]
+def crumbs_of(card: cards.AgencyCard, by: Seat) -> list[tuple[str, str]]:
+    """Return the way back from a page below an agency; the list is open to administrators."""
+    return [*(_crumbs() if by.admin else []), (card.name, reverse("hubs:agency", args=[card.id]))]
 
 
 def _crumbs() -> list[tuple[str, str]]:

@@ -77,7 +77,7 @@ def add_program(request: SeatRequest, pk: UUID) -> HttpResponse:
         say(request, _("Added."))
         return reverse("hubs:agency", args=[pk])
 
-    context = {"title": _("Add a program"), "crumbs": crumbs_of(card)}
+    context = {"title": _("Add a program"), "crumbs": crumbs_of(card, request.seat)}
     return answer(request, Sheet("hubs/form.html", ProgramForm(request.POST or None), act, context))
 
 
@@ -98,7 +98,7 @@ def change_program(request: SeatRequest, pk: UUID) -> HttpResponse:
 
     initial = {"name": card.name, "regimes": [regime.value for regime in card.regimes]}
     form = ProgramForm(request.POST or None, initial=initial)
-    context = {"title": _("Change a program"), "crumbs": crumbs_of(agency)}
+    context = {"title": _("Change a program"), "crumbs": crumbs_of(agency, request.seat)}
     return answer(request, Sheet("hubs/form.html", form, act, context, card.version))
 
 
@@ -164,7 +164,7 @@ def add_agreement(request: SeatRequest, pk: UUID) -> HttpResponse:
 
     initial = {"first": today, "last": _a_year_later(today)}
     form = AgreementForm(request.POST or None, initial=initial)
-    context = {"title": _("Record an agreement"), "crumbs": crumbs_of(card)}
+    context = {"title": _("Record an agreement"), "crumbs": crumbs_of(card, request.seat)}
     return answer(request, Sheet("hubs/form.html", form, act, context))
 
 
@@ -190,7 +190,7 @@ def move_agreement(request: SeatRequest, pk: UUID) -> HttpResponse:
     form = LastDayForm(request.POST or None, initial={"last": card.last})
     context = {
         "title": _("Change the last day: %(kind)s") % {"kind": card.kind.label},
-        "crumbs": crumbs_of(agency),
+        "crumbs": crumbs_of(agency, request.seat),
     }
     return answer(request, Sheet("hubs/form.html", form, act, context, card.version))
 
