@@ -82,12 +82,13 @@ def _append(pending: Pending) -> None:
 
 def seen(record_id: UUID, sight: str) -> None:
     """Leave the row that the acting seat opened a record, before its page is sent."""
-    at_the_end(functools.partial(call, "seen", record_id, sight))
+    at_the_end(functools.partial(call, "seen", record_id, sight, savepoint=False))
 
 
 def seen_each(record_ids: Iterable[UUID], sight: str) -> None:
     """Leave such a row for every record of a list, in one call."""
-    at_the_end(functools.partial(call, "seen_each", sorted(set(record_ids)), sight))
+    wanted = sorted(set(record_ids))
+    at_the_end(functools.partial(call, "seen_each", wanted, sight, savepoint=False))
 
 
 def record_account(

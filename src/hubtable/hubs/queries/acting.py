@@ -36,7 +36,7 @@ class ToSign:
 
 def my_seat() -> Seat | None:
     """Return the acting seat; nothing when seat, delegation or an agreement no longer holds."""
-    rows = call("my_seat")
+    rows = call("my_seat", savepoint=False)
     if not rows:
         return None
     row = rows[0]

@@ -261,7 +261,7 @@ PROTECTED_AGENCY = "a protected agency"
 
 def proposals(*, names: dict[UUID, str]) -> dict[UUID, Proposed]:
     """Return discussion → proposal for the desk of a table; nothing for anybody else."""
-    cards = (_proposed(names, *row) for row in call("proposals"))  # type: ignore[arg-type]
+    cards = (_proposed(names, *row) for row in call("proposals", savepoint=False))  # type: ignore[arg-type]
     return {card.id: card for card in cards}
 
 
