@@ -16,6 +16,7 @@ from hubtable.table.queries.deciding import (
     said_about,
     way_of,
 )
+from hubtable.table.queries.wording import table_of
 from hubtable.table.rules.deciding import may_accept, may_hear, may_reject, may_say
 from hubtable.table.rules.meeting import may_run
 from hubtable.table.rules.moves import State
@@ -69,7 +70,8 @@ def accept(*, by: Seat, at: datetime, of: UUID, seen: int) -> int:
 def reject(*, by: Seat, at: datetime, of: UUID, seen: int, reason: str) -> int:
     """Record that the table does not take the situation; nothing more is shared."""
     may_run(by).or_refuse()
-    may_reject(reason, rejection_reasons(by=by)).or_refuse()
+    reasons = rejection_reasons(vocabulary=table_of(by=by).vocabulary)
+    may_reject(reason, reasons).or_refuse()
     version = move(of=of, seen=seen, to=State.REJECTED, reason=reason)
     record("rejected", of, seat=by.id)
     return version

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db.models import F
 
-from hubtable.hubs.models import Table, Term
+from hubtable.hubs.models import Table
 from hubtable.hubs.rules.policies import Deciding
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Verdict
 from hubtable.table.models import Description, Presence, Stance
-from hubtable.table.queries.wording import CRITERION, TableCard, texts_of
+from hubtable.table.queries.wording import CRITERION, REASON, TableCard, texts_of, words_of
 from hubtable.table.rules.deciding import Said, Tally, may_accept, questions, standing, tally
 from hubtable.table.rules.words import StanceKind
 
@@ -43,13 +43,10 @@ def way_of(*, by: Seat) -> Deciding:
     return Deciding(Table.objects.values_list("deciding", flat=True).get(pk=by.own_table))
 
 
-def rejection_reasons(*, by: Seat) -> dict[str, str]:
-    """Return code → words of the reasons for which this table rejects."""
-    table = Table.objects.get(pk=by.own_table)
-    terms = Term.objects.filter(
-        vocabulary_id=table.vocabulary_id, kind="conclusion_reason", category="rejected"
-    )
-    return dict(terms.values_list("code", "text"))
+def rejection_reasons(*, vocabulary: UUID) -> dict[str, str]:
+    """Return code → words of the reasons for which a table with this vocabulary rejects."""
+    words = words_of(vocabulary=vocabulary, kind=REASON)
+    return {word.code: word.text for word in words if word.category == "rejected"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from hubtable.hubs.rules.policies import Choice
-from hubtable.table.models import Description, Discussion
+from hubtable.table.models import Description
 from hubtable.table.queries.wording import flag_items, protective_items, risk_items
 from hubtable.table.rules.languages import Language
 from hubtable.table.rules.presenting import Item, Someone, Told
@@ -40,13 +40,11 @@ class DescriptionCard:
 
 def description_of(*, of: UUID, vocabulary: UUID) -> DescriptionCard | None:
     """Return the description, newest revision, if it is open to the acting seat."""
-    discussion = Discussion.objects.filter(pk=of).only("type").first()
-    rows = list(
-        Description.objects.filter(discussion_id=of).prefetch_related("people").order_by("revision")
-    )
-    if discussion is None or not rows:
+    found = Description.objects.filter(discussion_id=of).select_related("discussion")
+    rows = list(found.prefetch_related("people").order_by("revision"))
+    if not rows:
         return None
-    told = told_from(DiscussionType(discussion.type), rows[-1], vocabulary)
+    told = told_from(DiscussionType(rows[-1].discussion.type), rows[-1], vocabulary)
     return DescriptionCard(told, tuple(_revision(row) for row in rows))
 
 

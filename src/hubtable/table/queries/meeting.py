@@ -1,16 +1,19 @@
 """The meeting that is on: who is here, what waits, what is on now."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, FilteredRelation, Q
 
+from hubtable.hubs.models import Delegation
 from hubtable.hubs.queries.people import who_sits
 from hubtable.kernel.seat import Seat
-from hubtable.table.models import Attendance, Call, Convened, Discussion, Door, Meeting
-from hubtable.table.queries.situations import SituationCard, cards, in_state
-from hubtable.table.queries.wording import agencies_at, sitting
+from hubtable.table.models import Call, Discussion, Door, Meeting
+from hubtable.table.queries.situations import LIMIT, SituationCard, cards, in_state
+from hubtable.table.queries.wording import agency_words, has_place
 from hubtable.table.rules.meeting import MeetingKind, still_called
 from hubtable.table.rules.moves import State
 
@@ -69,42 +72,86 @@ def meeting_on(*, by: Seat, at: datetime) -> MeetingCard | None:
     row = Meeting.objects.filter(table_id=by.own_table, ended_at=None).first()
     if row is None:
         return None
-    asked = {c.delegation_id: c for c in Convened.objects.filter(meeting_id=row.pk)}
-    own = asked.get(by.delegation) if by.delegation else None
+    code = Door.objects.filter(pk=row.pk).values_list("code", flat=True).first() or ""
+    return card_of(
+        row, places(meeting=row.pk, by=by, at=at), current=_current(row, by), code=code, by=by
+    )
+
+
+class Place(NamedTuple):
+    """One agency of the table at one meeting, whether it may come or not."""
+
+    name: str
+    holds: bool
+    """It has a place at the table now."""
+    asked: bool
+    """It was asked to this small session."""
+    quiet: bool | None
+    since: datetime | None
+    by_chair: bool | None
+    by_seat: UUID | None
+
+
+def places(*, meeting: UUID, by: Seat, at: datetime) -> dict[UUID, Place]:
+    """Return every agency that ever sat at the seat's table, by name, in one query."""
+    rows = Delegation.objects.filter(table_id=by.own_table).annotate(
+        holds=ExpressionWrapper(has_place(at), output_field=BooleanField()),
+        inside=FilteredRelation(
+            "attendance", condition=Q(attendance__meeting=meeting, attendance__until=None)
+        ),
+        invited=FilteredRelation("convened", condition=Q(convened__meeting=meeting)),
+    )
+    ordered = rows.order_by("agency__name", "program__name")
+    return {
+        pk: Place(agency_words(agency, program), holds, asked is not None, *rest)
+        for pk, agency, program, holds, asked, *rest in ordered.values_list(
+            "pk", "agency__name", "program__name", "holds", "invited__id",
+            "invited__quiet", "inside__since", "inside__recorded_by_chair", "inside__by_seat",
+        )
+    }  # fmt: skip
+
+
+def card_of(
+    row: Meeting,
+    found: Mapping[UUID, Place],
+    *,
+    current: SituationCard | None,
+    code: str,
+    by: Seat,
+) -> MeetingCard:
+    """Return the card of a meeting, of what was read."""
+    own = found.get(by.delegation) if by.delegation else None
+    asked = own is not None and own.asked
     return MeetingCard(
         id=row.pk,
         number=row.number,
         started_at=row.started_at,
         version=row.version,
-        agencies=_agencies(row, frozenset(asked), by, at),
-        current=_current(row, by),
+        agencies=_agencies(found, by, small=row.kind == MeetingKind.CONVENED),
+        current=current,
         blank=row.blank,
         kind=MeetingKind(row.kind),
-        code=Door.objects.filter(pk=row.pk).values_list("code", flat=True).first() or "",
-        asked=row.kind != MeetingKind.CONVENED or own is not None,
         about=row.about,
-        ours=own is not None and own.quiet,
+        code=code,
+        asked=row.kind != MeetingKind.CONVENED or asked,
+        ours=asked and own is not None and bool(own.quiet),
     )
 
 
-def _agencies(row: Meeting, asked: frozenset[UUID], by: Seat, at: datetime) -> tuple[Here, ...]:
-    inside = {
-        one.delegation_id: one for one in Attendance.objects.filter(meeting_id=row.pk, until=None)
-    }
-    may_come = asked if row.kind == MeetingKind.CONVENED else sitting(by=by, at=at)
-    sits = who_sits(one.by_seat for one in inside.values() if one.by_seat) if by.desk else {}
+def _agencies(found: Mapping[UUID, Place], by: Seat, *, small: bool) -> tuple[Here, ...]:
+    seats = [one.by_seat for one in found.values() if one.by_seat]
+    sits = who_sits(seats) if by.desk and seats else {}
     return tuple(
-        _here(delegation, name, inside.get(delegation), sits)
-        for delegation, name in agencies_at(by=by).items()
-        if delegation in may_come | inside.keys()
+        Here(
+            delegation,
+            one.name,
+            one.since,
+            bool(one.by_chair),
+            sits.get(one.by_seat, "") if one.by_seat else "",
+        )
+        for delegation, one in found.items()
+        if one.since or (one.asked if small else one.holds)
     )
-
-
-def _here(delegation: UUID, name: str, row: Attendance | None, sits: dict[UUID, str]) -> Here:
-    if row is None:
-        return Here(delegation, name, None)
-    who = sits.get(row.by_seat, "") if row.by_seat else ""
-    return Here(delegation, name, row.since, row.recorded_by_chair, who)
 
 
 def _current(row: Meeting, by: Seat) -> SituationCard | None:
@@ -151,17 +198,29 @@ def called(*, by: Seat, at: datetime) -> CallCard | None:
     return CallCard(row.pk, row.begins_at, row.off)
 
 
-def agenda(*, by: Seat, since: datetime | None, about: UUID | None = None) -> Agenda:
-    """Return the agenda as the acting seat sees it; `since` is when the meeting began.
-
-    That of a small session is the one situation it is `about`.
-    """
+def agenda(*, by: Seat, since: datetime | None = None) -> Agenda:
+    """Return the agenda as the acting seat sees it; `since` is when its meeting began."""
     decided = in_state(*DECIDED, by=by, since=since) if since else ()
     found = in_state(State.SUBMITTED, State.PRESENTED, by=by)
-    found = tuple(row for row in found if about in {None, row.id})
+    return agenda_among((*found, *decided), since=since)
+
+
+def agenda_among(
+    rows: Sequence[SituationCard], *, since: datetime | None = None, about: UUID | None = None
+) -> Agenda:
+    """Return the agenda among situations; `since` is when the meeting began.
+
+    What waits in a small session is the one situation it is `about`.
+    """
+    wanted = [row for row in rows if about in {None, row.id}]
+    moved = [row for row in rows if since and row.moved_at >= since]
     return Agenda(
-        waiting=tuple(row for row in found if row.state is State.SUBMITTED),
-        undecided=tuple(row for row in found if row.state is State.PRESENTED),
-        decided=decided,
+        waiting=_in(State.SUBMITTED, wanted),
+        undecided=_in(State.PRESENTED, wanted),
+        decided=tuple(row for state in DECIDED for row in _in(state, moved)),
         since=since,
     )
+
+
+def _in(state: State, rows: Iterable[SituationCard]) -> tuple[SituationCard, ...]:
+    return tuple(row for row in rows if row.state is state)[:LIMIT]

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from hubtable.kernel.seat import Seat
 from hubtable.table.models import Discussion, Offer, Origin, Presence
+from hubtable.table.queries.situations import SituationCard
 from hubtable.table.queries.wording import agencies_at, table_of
 from hubtable.table.rules.later_words import OfferAnswer
 from hubtable.table.rules.moves import State
-from hubtable.table.rules.offering import Window
+from hubtable.table.rules.offering import Window, may_offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,18 @@ def window_of(*, of: UUID, by: Seat) -> Window | None:
         present=Presence.objects.filter(**mine).exists(),
         ours=Origin.objects.filter(**mine).exists(),
     )
+
+
+def offers_end(*, on: SituationCard, hours: int, by: Seat, at: datetime) -> datetime | None:
+    """Return until when the own agency can offer a service for what is on, if it can at `at`.
+
+    Whether it was in the room is asked only where that is what is left to know.
+    """
+    window = Window(on.state, on.presented_at, hours, present=True, ours=on.ours)
+    if not may_offer(window, at):
+        return None
+    mine = Presence.objects.filter(discussion_id=on.id, delegation_id=by.own_delegation)
+    return window.ends_at if mine.exists() else None
 
 
 def offers_on(*, of: UUID, by: Seat) -> tuple[OfferCard, ...]:

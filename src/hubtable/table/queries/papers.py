@@ -45,7 +45,7 @@ class Task:
 
 def described(*, by: Seat) -> tuple[Described, ...]:
     """Return the situations of the agenda the acting seat may see described now."""
-    found = agenda(by=by, since=None)
+    found = agenda(by=by)
     vocabulary = table_of(by=by).vocabulary
     listed = (*found.undecided, *found.waiting)
     cards = ((row, description_of(of=row.id, vocabulary=vocabulary)) for row in listed)
@@ -54,7 +54,7 @@ def described(*, by: Seat) -> tuple[Described, ...]:
 
 def unopened(*, by: Seat) -> int:
     """Return how many situations wait whose description only the agency that brought it sees."""
-    return sum(not row.ours for row in agenda(by=by, since=None).waiting)
+    return sum(not row.ours for row in agenda(by=by).waiting)
 
 
 def seated(*, by: Seat, at: datetime) -> dict[UUID, str]:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from hubtable.kernel.seat import Seat
 from hubtable.table.queries.picked import owed
 from hubtable.table.queries.picking import Proposed, proposals
-from hubtable.table.queries.situations import SituationCard, in_state
-from hubtable.table.queries.wording import agencies_at
-from hubtable.table.rules.moves import State
+from hubtable.table.queries.situations import SituationCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,22 @@ class Rounds:
         return sum(one.proposed is not None for one in self.open)
 
 
-def rounds(*, by: Seat, at: datetime) -> Rounds:
-    """Return the names rounds of the seat's table. As many queries however many there are."""
-    found = in_state(State.ACCEPTED, State.IDENTIFYING, by=by)
-    opened = tuple(row for row in found if row.state is State.IDENTIFYING)
-    said = proposals(names=agencies_at(by=by)) if by.desk and opened else {}
+def rounds(
+    accepted: tuple[SituationCard, ...],
+    opened: tuple[SituationCard, ...],
+    *,
+    names: dict[UUID, str],
+    by: Seat,
+    at: datetime,
+) -> Rounds:
+    """Return the names rounds of what is accepted and what is open at the seat's table.
+
+    Nothing more is asked while none is open.
+    """
+    said = proposals(names=names) if by.desk and opened else {}
     return Rounds(
-        accepted=tuple(row for row in found if row.state is State.ACCEPTED) if by.desk else (),
+        accepted=accepted if by.desk else (),
         open=tuple(OpenRound(row, said.get(row.id)) for row in opened) if by.desk else (),
         own=tuple(row for row in opened if row.ours),
-        owed=owed(by=by, at=at),
+        owed=owed(by=by, at=at) if opened else 0,
     )

@@ -15,6 +15,8 @@ from hubtable.table.rules.words import DiscussionType
 
 PAGE = 25
 """Situations a page."""
+LIMIT = 50
+"""Situations of one state in a list without pages."""
 SORTS = {
     "newest": ("-moved_at", "pk"),
     "oldest": ("moved_at", "pk"),
@@ -94,7 +96,7 @@ def _filtered(by: Seat, wanted: Wanted) -> QuerySet[Discussion]:
 
 
 def in_state(
-    *states: State, by: Seat, ours: bool = False, limit: int = 50, since: datetime | None = None
+    *states: State, by: Seat, ours: bool = False, limit: int = LIMIT, since: datetime | None = None
 ) -> tuple[SituationCard, ...]:
     """Return situations in these states, the longest waiting first, at most `limit` of each.
 
@@ -126,21 +128,34 @@ def cards(rows: list[Discussion], *, by: Seat) -> tuple[SituationCard, ...]:
     )
     names = agencies_at(by=by) if any(report.lead for report in reports.values()) else {}
     return tuple(
-        SituationCard(
-            id=row.pk,
-            reference=row.reference,
-            type=DiscussionType(row.type),
-            state=State(row.state),
-            version=row.version,
-            moved_at=row.moved_at,
-            presented_at=row.presented_at,
-            decided_at=row.decided_at,
-            number=reports[row.pk].number if row.pk in reports else "",
-            lead=lead_words(reports.get(row.pk), names),
+        card_of(
+            row,
+            reports.get(row.pk),
+            names,
             sector=sectors.get(row.pk, ""),
             ours=row.pk in own,
         )
         for row in rows
+    )
+
+
+def card_of(
+    row: Discussion, report: Report | None, names: dict[UUID, str], *, sector: str, ours: bool
+) -> SituationCard:
+    """Return one card of what was read; `names` are those of the agencies at the table."""
+    return SituationCard(
+        id=row.pk,
+        reference=row.reference,
+        type=DiscussionType(row.type),
+        state=State(row.state),
+        version=row.version,
+        moved_at=row.moved_at,
+        presented_at=row.presented_at,
+        decided_at=row.decided_at,
+        number=report.number if report else "",
+        lead=lead_words(report, names),
+        sector=sector,
+        ours=ours,
     )
 
 

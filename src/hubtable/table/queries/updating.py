@@ -1,5 +1,6 @@
 """The updates of a meeting: every situation agencies act on, with the lead's two answers."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -63,15 +64,32 @@ def _cards(rows: list[Discussion], by: Seat) -> tuple[UpdateCard, ...]:
         return ()
     ids = [row.pk for row in rows]
     reports = {row.pk: row for row in Report.objects.filter(pk__in=ids)}
-    names, led = agencies_at(by=by), _led(by)
-    answers, ended = _newest(ids), _last_ended(by)
+    known = Known(reports, agencies_at(by=by), _led(by), _last_ended(by))
+    return cards_of(rows, known)
+
+
+class Known(NamedTuple):
+    """What the cards are made of: reports by id, names of agencies, what the own agency leads.
+
+    `ended` is when the meeting before this one ended.
+    """
+
+    reports: Mapping[UUID, Report]
+    names: dict[UUID, str]
+    led: Collection[UUID]
+    ended: datetime | None
+
+
+def cards_of(rows: Collection[Discussion], known: Known) -> tuple[UpdateCard, ...]:
+    """Return the cards of situations agencies act on; one query, for the answers."""
+    answers = _newest([row.pk for row in rows]) if rows else {}
     cards = (
         _card(
             row,
-            reports.get(row.pk),
+            known.reports.get(row.pk),
             answers.get(row.pk),
-            ended,
-            Leading(lead_words(reports.get(row.pk), names), row.pk in led),
+            known.ended,
+            Leading(lead_words(known.reports.get(row.pk), known.names), row.pk in known.led),
         )
         for row in rows
     )

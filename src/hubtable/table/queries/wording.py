@@ -54,7 +54,11 @@ class TableCard:
 
 def table_of(*, by: Seat) -> TableCard:
     """Return the table the seat sits at."""
-    row = Table.objects.get(pk=by.own_table)
+    return table_card(Table.objects.get(pk=by.own_table))
+
+
+def table_card(row: Table) -> TableCard:
+    """Return a table as its pages need it."""
     return TableCard(
         id=row.pk,
         name=row.name,
@@ -187,9 +191,12 @@ def agencies_at(*, by: Seat) -> dict[UUID, str]:
         "agency__name", "program__name"
     )
     names = rows.values_list("pk", "agency__name", "program__name")
-    return {
-        pk: " · ".join(part for part in (agency, program) if part) for pk, agency, program in names
-    }
+    return {pk: agency_words(agency, program) for pk, agency, program in names}
+
+
+def agency_words(agency: str, program: str | None) -> str:
+    """Return how an agency is called, with the program that sits for it."""
+    return " · ".join(part for part in (agency, program) if part)
 
 
 def sitting(*, by: Seat, at: datetime) -> frozenset[UUID]:
@@ -197,6 +204,12 @@ def sitting(*, by: Seat, at: datetime) -> frozenset[UUID]:
 
     An agency without a current information sharing agreement has none (process.md, Agreements).
     """
+    rows = Delegation.objects.filter(has_place(at), table_id=by.own_table)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def has_place(at: datetime) -> Q:
+    """Return the condition that a delegation has a place at its table at `at`."""
     open_end = Q(ends_at=None) | Q(ends_at__gt=at)
     agreed = Agreement.objects.filter(
         agency_id=OuterRef("agency_id"),
@@ -204,10 +217,7 @@ def sitting(*, by: Seat, at: datetime) -> frozenset[UUID]:
         starts_at__lte=at,
         ends_at__gt=at,
     )
-    rows = Delegation.objects.filter(
-        open_end, Exists(agreed), table_id=by.own_table, starts_at__lte=at
-    )
-    return frozenset(rows.values_list("pk", flat=True))
+    return Q(starts_at__lte=at) & open_end & Q(Exists(agreed))
 
 
 def states_of(*, by: Seat) -> tuple[str, ...]:

@@ -83,9 +83,9 @@ class CallForm(forms.Form):
     begins = forms.TimeField(label=gettext_lazy("Begins today at"), widget=TimeOfDayInput)
 
 
-def not_begun(request: SeatRequest, table: TableCard) -> HttpResponse:
+def not_begun(request: SeatRequest, table: TableCard, number: int) -> HttpResponse:
     """Show what is needed to begin a meeting of the kind that is looked at."""
-    context = _before(request, table, _kind(request.GET.get("kind", "")))
+    context = _before(request, table, number, _kind(request.GET.get("kind", "")))
     form = _form(request, context) if request.seat.desk else None
     return page(request, "table/meeting_begin.html", context | {"form": form})
 
@@ -94,14 +94,17 @@ def _kind(text: str) -> MeetingKind:
     return MeetingKind(text) if text in set(MeetingKind) else MeetingKind.REGULAR
 
 
-def _before(request: SeatRequest, table: TableCard, kind: MeetingKind) -> dict[str, object]:
+def _before(
+    request: SeatRequest, table: TableCard, number: int, kind: MeetingKind
+) -> dict[str, object]:
+    """Return what the page shows; `number` is the pulse, read before all of it."""
     seat, at = request.seat, request.at
     return {
-        "pulse": pulse(by=seat),  # before everything the page shows
+        "pulse": number,
         "table": table,
         "kind": kind,
         "kinds": [(k.label, f"{reverse(MEETING)}?kind={k.value}", k is kind) for k in MeetingKind],
-        "agenda": agenda(by=seat, since=None),
+        "agenda": agenda(by=seat),
         "called": called(by=seat, at=at),
         "seat": seat,
         "agencies": _agencies(request),
@@ -131,7 +134,8 @@ def _form(request: SeatRequest, context: dict[str, object]) -> OpeningForm:
 def begin(request: SeatRequest) -> HttpResponse:
     """Begin the meeting; the chair's own agency is checked in with it, where it may come."""
     kind = _kind(request.POST.get("kind", ""))
-    context = _before(request, table_of(by=request.seat), kind)
+    number = pulse(by=request.seat)
+    context = _before(request, table_of(by=request.seat), number, kind)
 
     def act(sent: Sent) -> str:
         step.begin_meeting(

@@ -13,16 +13,17 @@ from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.table.actions import meeting as step
 from hubtable.table.queries.agenda import walk as walk_of
 from hubtable.table.queries.deciding import decision, rejection_reasons
-from hubtable.table.queries.meeting import MeetingCard, agenda, meeting_on
-from hubtable.table.queries.pulse import pulse
-from hubtable.table.queries.rounds import rounds as rounds_of
-from hubtable.table.queries.updating import updates
-from hubtable.table.queries.wording import TableCard, table_of
+from hubtable.table.queries.live import LiveMeeting, follow
+from hubtable.table.queries.meeting import MeetingCard, meeting_on
+from hubtable.table.queries.noting import note_of
+from hubtable.table.queries.situations import SituationCard
+from hubtable.table.queries.wording import TableCard
 from hubtable.table.rules.keys import keyed
 from hubtable.table.rules.moves import State
 from hubtable.table.rules.presenting import by_category, headline
 from hubtable.table.rules.rareness import rare_signs
 from hubtable.table.rules.reading_card import reading_card
+from hubtable.table.rules.updating import Attention
 from hubtable.table.rules.words import StanceKind
 from hubtable.table.web import beginning, updating
 from hubtable.table.web.acts import carry_out
@@ -42,14 +43,13 @@ def meeting(request: SeatRequest) -> HttpResponse:
 
     A page that follows gets only its part.
     """
-    number = pulse(by=request.seat)  # before everything it shows
-    table = table_of(by=request.seat)
-    card = meeting_on(by=request.seat, at=request.at)
-    if card is None:
-        return beginning.not_begun(request, table)
+    found = follow(by=request.seat, at=request.at)
+    if found.live is None:
+        return beginning.not_begun(request, found.table, found.pulse)
+    card = found.live.card
     if not (card.asked or request.seat.desk):
-        return page(request, "table/meeting_closed.html", {"table": table, "meeting": card})
-    context = _context(request, table, card) | {"pulse": number}
+        return page(request, "table/meeting_closed.html", {"table": found.table, "meeting": card})
+    context = _context(request, found.table, found.live) | {"pulse": found.pulse}
     return following(request, "table/meeting.html", "table/live/meeting.html", context)
 
 
@@ -147,15 +147,11 @@ def end(request: SeatRequest) -> HttpResponse:
     return carry_out(request, reverse(MEETING), act)
 
 
-def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[str, object]:
-    seat = request.seat
+def _context(request: SeatRequest, table: TableCard, live: LiveMeeting) -> dict[str, object]:
+    seat, card, waiting, rounds = request.seat, live.card, live.agenda, live.rounds
     on = card.current
-    waiting = agenda(by=seat, since=card.started_at, about=card.about)
-    rounds = rounds_of(by=seat, at=request.at)
-    names = {one.delegation: one.name for one in card.agencies}
-    walk = walk_of(card, waiting, rounds, () if card.about else updates(by=seat))
+    walk = walk_of(card, waiting, rounds, live.updates)
     undecided = on is not None and on.state is State.PRESENTED
-    described = opened(on.id, table) if on else None
     return {
         "table": table,
         "meeting": card,
@@ -169,20 +165,33 @@ def _context(request: SeatRequest, table: TableCard, card: MeetingCard) -> dict[
         "keyed": keyed(card.agencies),
         "on": on,
         "undecided": undecided,
-        "told": described.told if described else None,
-        "headline": headline(described.told) if described else "",
-        "sentences": reading_card(described.told) if described else (),
-        "warnings": rare_signs(described.told) if described else (),
-        "risks": by_category(described.told.risks) if described else (),
-        "protective": by_category(described.told.protective) if described else (),
-        "decision": decision(of=on.id, table=table, names=names) if on and described else None,
         "stances": STANCES,
-        "reasons": rejection_reasons(by=seat) if seat.desk and undecided else {},
+        "reasons": rejection_reasons(vocabulary=table.vocabulary) if undecided else {},
+        "attention": Attention,
+        "offers_end": updating.offering(request, on, table),
         "now": request.at,
         "zone": seat.time_zone,
         "stamp": lambda version=0: stamp(request, version),
-        **updating.panel(request, on),
         "rounds": rounds,
+        **_described(on if on and not walk.card(on.id) else None, table, card),
+    }
+
+
+def _described(on: SituationCard | None, table: TableCard, card: MeetingCard) -> dict[str, object]:
+    """Return what is told of the situation on now; nothing for an update, which tells nothing."""
+    described = opened(on.id, table) if on else None
+    told = described.told if described else None
+    names = {one.delegation: one.name for one in card.agencies}
+    asked = on is not None and on.state is State.PRESENTED
+    return {
+        "told": told,
+        "headline": headline(told) if told else "",
+        "sentences": reading_card(told) if told else (),
+        "warnings": rare_signs(told) if told else (),
+        "risks": by_category(told.risks) if told else (),
+        "protective": by_category(told.protective) if told else (),
+        "decision": decision(of=on.id, table=table, names=names) if on and told and asked else None,
+        "note": note_of(of=on.id) if on and told else "",
     }
 
 

@@ -1,5 +1,6 @@
 """Updating: the lead answers before the meeting; in it the chair goes by exception."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,13 +15,11 @@ from hubtable.table.actions import updating as step
 from hubtable.table.actions.meeting import turn_to
 from hubtable.table.queries.agenda import next_update
 from hubtable.table.queries.meeting import meeting_on
-from hubtable.table.queries.noting import note_of
-from hubtable.table.queries.offering import window_of
+from hubtable.table.queries.offering import offers_end
 from hubtable.table.queries.situations import SituationCard
 from hubtable.table.queries.updating import meeting_now, mine_to_answer
-from hubtable.table.queries.wording import table_of
+from hubtable.table.queries.wording import TableCard, table_of
 from hubtable.table.rules.moves import State
-from hubtable.table.rules.offering import may_offer
 from hubtable.table.rules.updating import Attention
 from hubtable.table.web.acts import carry_out
 from hubtable.table.web.situations import visible
@@ -101,15 +100,8 @@ def _go_on(request: SeatRequest, pk: UUID) -> None:
     turn_to(by=request.seat, at=request.at, of=next_update(card, by=request.seat, after=pk))
 
 
-def panel(request: SeatRequest, on: SituationCard | None) -> dict[str, object]:
-    """Return until when one can offer a service for what is on now, and its note.
-
-    No offer is asked for while the table has not decided.
-    """
-    decided = on is not None and on.state is not State.PRESENTED
-    window = window_of(of=on.id, by=request.seat) if on and decided else None
-    return {
-        "attention": Attention,
-        "offers_end": window.ends_at if window and may_offer(window, request.at) else None,
-        "note": note_of(of=on.id) if on else "",
-    }
+def offering(request: SeatRequest, on: SituationCard | None, table: TableCard) -> datetime | None:
+    """Return until when one can offer a service for what is on now: once the table decided."""
+    if on is None or on.state is State.PRESENTED:
+        return None
+    return offers_end(on=on, hours=table.offering_hours, by=request.seat, at=request.at)
