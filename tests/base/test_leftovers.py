@@ -5,16 +5,23 @@ import pytest
 from tests.world import World, as_seat
 
 
-def setting() -> str:
-    """Return what the connection holds now."""
+def settings() -> tuple[str, str]:
+    """Return what the connection holds now: the token, and the row found for it."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting('hubtable.actor', true), '')")
-        return str(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT coalesce(current_setting('hubtable.actor', true), ''),"
+            " coalesce(current_setting('hubtable.found', true), '')"
+        )
+        token, found = cursor.fetchone()
+        return str(token), str(found)
 
 
-SLIPPED = "SELECT set_config('hubtable.actor', current_setting('hubtable.actor'), false)"
+SLIPPED = (
+    "SELECT set_config(name, current_setting(name), false)"
+    " FROM unnest('{hubtable.actor,hubtable.found}'::text[]) name"
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +34,7 @@ def test_a_token_kept_by_a_slipped_in_statement_is_gone(
 
     def slip() -> None:
         with as_seat(world["school"]), connection.cursor() as cursor:
+            assert all(settings())
             cursor.execute(statement)
             if fails:
                 cursor.execute(fails)
@@ -36,7 +44,7 @@ def test_a_token_kept_by_a_slipped_in_statement_is_gone(
             slip()
     else:
         slip()
-    assert setting() == ""
+    assert settings() == ("", "")
 
 
 def test_the_next_transaction_of_the_connection_acts_as_nobody(world: World) -> None:

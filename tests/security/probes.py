@@ -82,7 +82,7 @@ class Within(Scene):
             self.past.cursor() as cursor,
         ):
             cursor.execute(f"SET LOCAL ROLE {NAME}_app".encode())
-            cursor.execute("SELECT set_config('hubtable.actor', %s, true)", [token])
+            cursor.execute("SELECT lock.act(%s)", [token])
             cursor.execute(_words(sql), self.ids | also)
             rows = cursor.fetchall() if cursor.description else []
             return Answer(rows, cursor.rowcount)

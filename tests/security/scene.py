@@ -46,7 +46,7 @@ class Scene:
     def send_as(self, token: str, sql: str, **also: Any) -> "Answer":
         """Send one statement with a token, in a transaction that commits."""
         with self.connect() as connection, connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('hubtable.actor', %s, true)", [token])
+            cursor.execute("SELECT lock.act(%s)", [token])
             cursor.execute(_words(sql), self.ids | also)
             rows = cursor.fetchall() if cursor.description else []
             return Answer(rows, cursor.rowcount)
@@ -66,7 +66,7 @@ class Scene:
     def works(self, who: str, sql: str, **also: Any) -> bool:
         """Return whether a statement would do something from this seat; it is rolled back."""
         with self.connect() as connection, connection.transaction(force_rollback=True):
-            connection.execute("SELECT set_config('hubtable.actor', %s, true)", [self.token(who)])
+            connection.execute("SELECT lock.act(%s)", [self.token(who)])
             done = connection.execute(_words(sql), self.ids | also)
             return done.rowcount > 0
 

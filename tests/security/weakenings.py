@@ -122,6 +122,16 @@ LATER = (
     Weakening("lift_hold", " AND x.lifted_at IS NULL"),
 )
 """Those of the steps from consent to forgetting."""
+FOUND = {
+    "forged": Weakening(
+        "acting", "lock.signature(lock.bound(token, substr(found, 65))) = left(found, 64)", "true"
+    ),
+    "replayed": Weakening(
+        "bound", "encode(timestamptz_send(transaction_timestamp()), 'hex')", "''"
+    ),
+    "crossed": Weakening("bound", "|| token ||", "||"),
+}
+"""Those of the row that is kept for a transaction, by the attack that notices (test_found.py)."""
 MEETINGS = (
     Weakening("begin_meeting", " AND a.role IN ('chair', 'coordinator')"),
     Weakening("begin_meeting", "AND sort IN ('regular', 'emergency', 'convened')"),

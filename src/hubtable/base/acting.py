@@ -43,7 +43,7 @@ def seat_subject(seat: UUID, user: UUID) -> str:
 
 @contextmanager
 def acting(kind: str, subject: str, *, at: datetime) -> Iterator[None]:
-    """Open the transaction in which somebody acts; empties the setting at its end.
+    """Open the transaction in which somebody acts; empties the settings at its end.
 
     :raises RuntimeError: when nested: one request acts from one seat.
     """
@@ -77,17 +77,20 @@ def at_the_end(act: Callable[[], object]) -> None:
 
 def _set(value: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('hubtable.actor', %s, true)", [value])
+        cursor.execute("SELECT lock.act(%s)", [value])
 
 
 def _forget() -> None:
-    """Empty the setting for the session too.
+    """Empty the settings for the session too.
 
     A statement slipped into the block could have kept the token for the connection's next user;
     what it sets in a block that is rolled back goes with it.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('hubtable.actor', '', false)")
+        cursor.execute(
+            "SELECT set_config('hubtable.actor', '', false),"
+            " set_config('hubtable.found', '', false)"
+        )
 
 
 def _microseconds(at: datetime) -> int:

@@ -119,7 +119,7 @@ class Look:
         for kind, subject in self._seatless(model):
             with self.app.transaction(force_rollback=True):
                 token = acting.token(kind, subject, model.now) if kind else ""
-                self.app.execute("SELECT set_config('hubtable.actor', %s, true)", [token])
+                self.app.execute("SELECT lock.act(%s)", [token])
                 found = self.app.execute(SEEN, {"at": model.now}, prepare=True).fetchall()
             if kind != "partner":
                 assert found == [], f"{kind} sees, after\n" + "\n".join(model.log)
@@ -138,9 +138,7 @@ class Look:
     def seen(self, model: Model, seat: Seat) -> tuple[set[Row], set[Row], set[tuple[str, object]]]:
         """Return what a seat sees: in the ledger, in the class tables, in the tables beside."""
         with self.app.transaction(force_rollback=True):
-            self.app.execute(
-                "SELECT set_config('hubtable.actor', %s, true)", [token_for(seat, model.now)]
-            )
+            self.app.execute("SELECT lock.act(%s)", [token_for(seat, model.now)])
             found = self.app.execute(SEEN, {"at": model.now}, prepare=True).fetchall()
             beside = set(self.app.execute(BESIDE, prepare=True).fetchall())
         ledger = {row[1:] for row in found if row[0] == "ledger"}

@@ -82,12 +82,11 @@ BEGIN
     RETURN found;
 END $$;
 
--- Who acts now; a row of nulls when the token is missing, forged, expired or no longer holds.
+-- Whom a token stands for; a row of nulls when it is missing, forged, expired or no longer holds.
 -- Token: kind|subject|at|exp|mac, times in microseconds since 1970; a seat's subject is seat/user.
-CREATE FUNCTION lock.acting() RETURNS lock.actor
+CREATE FUNCTION lock.holder(token text) RETURNS lock.actor
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    token text := current_setting('hubtable.actor', true);
     part text[] := string_to_array(token, '|');
     at timestamptz;
 BEGIN
@@ -115,6 +114,64 @@ BEGIN
         ELSE
             RETURN NULL;
     END CASE;
+END $$;
+
+-- What is signed of a seat that was looked up: the row, the token it was looked up for, the server
+-- process and the beginning of the transaction. It begins with a word that is no kind of token, so
+-- that neither signature ever stands for the other. Transactions sent in one message begin at the
+-- same time: one can use the row of another there, which the token alone gives it too.
+CREATE FUNCTION lock.bound(token text, found text) RETURNS text
+LANGUAGE sql STABLE AS $$
+    SELECT 'found|' || pg_backend_pid() || '|' || encode(timestamptz_send(transaction_timestamp()), 'hex')
+           || '|' || token || '|' || found
+$$;
+
+-- Begins to act: keeps the token, and a seat's row beside it, signed, for the rest of the
+-- transaction. Whoever sends SQL inside a request can set both settings, empty them, or go back to a
+-- savepoint: what does not verify together is looked up by the token alone. The row has no time in
+-- it: how one is written depends on settings. What is used up by acting (a link), or shown where
+-- everybody can see it (a room's screen), is looked up at every statement.
+CREATE FUNCTION lock.act(token text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    a lock.actor := lock.holder(token);
+    found text := '';
+BEGIN
+    PERFORM set_config('hubtable.actor', coalesce(token, ''), true);
+    IF a.kind = 'seat' THEN
+        a.at := NULL;
+        found := a::text;
+        found := lock.signature(lock.bound(token, found)) || found;
+    END IF;
+    PERFORM set_config('hubtable.found', found, true);
+END $$;
+
+-- Who acts now; a row of nulls when nobody does. The row `act` found holds for five seconds of its
+-- transaction, then the seat is looked up at every statement, as it is without one: a seat that ends
+-- meanwhile sees nothing more after that, or from the next transaction on. The token's end is
+-- compared with the server's clock at every call.
+CREATE FUNCTION lock.acting() RETURNS lock.actor
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    token text := current_setting('hubtable.actor', true);
+    found text := current_setting('hubtable.found', true);
+    part text[];
+    a lock.actor;
+BEGIN
+    IF token <> '' AND found <> '' AND clock_timestamp() < transaction_timestamp() + interval '5 s' THEN
+        part := string_to_array(token, '|');
+        IF array_length(part, 1) = 5
+           AND lock.signature(lock.bound(token, substr(found, 65))) = left(found, 64) THEN
+            IF (timestamptz 'epoch' + part[4]::bigint * interval '1 microsecond' > clock_timestamp())
+               IS NOT TRUE THEN
+                RETURN NULL;
+            END IF;
+            a := substr(found, 65)::lock.actor;
+            a.at := timestamptz 'epoch' + part[3]::bigint * interval '1 microsecond';
+            RETURN a;
+        END IF;
+    END IF;
+    RETURN lock.holder(token);
 END $$;
 
 -- The seats a signed-in person may choose from, whatever Hub they are in.

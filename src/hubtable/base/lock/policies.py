@@ -232,8 +232,8 @@ AUTH_TABLES: dict[str, str] = {
 """Grants of the sign-in role. The web's role has none of these but the last two."""
 
 APP_FUNCTIONS = (
-    "acting", "my_seats", "my_seat", "unsigned", "sign_confidentiality", "speak", "record", "seen",
-    "seen_each",
+    "act", "acting", "my_seats", "my_seat", "unsigned", "sign_confidentiality", "speak", "record",
+    "seen", "seen_each",
     "verify_audit", "bring", "add_subject", "drop_subject", "move", "was_absent", "tell", "answer",
     "propose", "proposed", "assign", "assign_proposed", "assign_aloud", "decline",
     "break_glass", "close_glass",
