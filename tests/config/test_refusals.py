@@ -95,4 +95,4 @@ def test_an_address_is_read_as_libpq_writes_it() -> None:
         "HOST": "/run/a b",
         "PORT": "5433",
     }
-    assert found["OPTIONS"] == {"server_side_binding": True}
+    assert found["OPTIONS"] == {"server_side_binding": True, "prepare_threshold": None}

@@ -7,6 +7,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from psycopg.conninfo import make_conninfo
 
 PREFIX = "HUBTABLE_"
+OFTEN = 5
+"""How often a connection runs a statement before it is prepared, as psycopg counts by itself."""
 
 
 class SettingRefused(Exception):
@@ -59,10 +61,12 @@ def encrypted_address(name: str, url: str) -> str:
     return url
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str, *, prepared: bool = False) -> dict[str, object]:
     """Return Django's settings for a `postgresql://role@host/name` address.
 
-    A socket directory stands percent-encoded in the place of the host, as libpq writes it.
+    A socket directory stands percent-encoded in the place of the host, as libpq writes it. With
+    `prepared` a statement that came often is planned once a connection: the policies of a table
+    cost more to plan than to run.
 
     :raises SettingRefused: when the address is not one of PostgreSQL.
     """
@@ -79,7 +83,11 @@ def database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         # Bound by the server: otherwise other sessions of the role could read the values
         # (security notes, 2.2).
-        "OPTIONS": {"server_side_binding": True, **query},
+        "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": OFTEN if prepared else None,
+            **query,
+        },
     }
 
 

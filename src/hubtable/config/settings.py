@@ -86,10 +86,14 @@ MIDDLEWARE = [
 # DATABASE_URL_OWNER: an external server: the owner, for `init`, `seats`, `check` and
 #   `manage migrate` only. Do not set it where `serve` runs.
 # DATABASE_URL_BACKUP: an external server: the role that reads every row, for `backup` only.
+# PREPARED: 0 plans every statement anew: for an external server behind a pooler that gives each
+#   transaction another connection. So it is where LISTEN_URL is set, which says that there is one.
+PREPARED = read("PREPARED", "1") == "1" and not read("LISTEN_URL")
 DATABASES = {}
 for _alias, _name in (("default", "APP"), ("auth", "AUTH"), ("owner", "OWNER")):
     if _url := read(f"DATABASE_URL_{_name}"):
-        DATABASES[_alias] = database(_url)
+        # The owner changes tables: what was prepared before would not fit after.
+        DATABASES[_alias] = database(_url, prepared=PREPARED and _alias != "owner")
 if not DATABASES:  # type checks and --help need no database
     DATABASES["default"] = database("postgresql://nobody@localhost/none")
 if "owner" in DATABASES:
