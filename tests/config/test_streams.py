@@ -1,14 +1,15 @@
 """A stream carries a number and nothing else, for whom its page answers, for as long as it does."""
 
 import asyncio
-import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+
 from hubtable.base import listening, streaming
 from hubtable.base.listening import Pulses
 from hubtable.config.environment import conninfo
@@ -106,9 +107,17 @@ def scope(world: World, seat: str) -> dict[str, Any]:
     cookie = f"{name}={browser_of(world[seat]).cookies[name].value}" if seat else ""
     headers = [(b"host", b"localhost"), (b"cookie", cookie.encode())]
     return {
-        **{"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET"},
-        **{"scheme": "http", "path": PATH, "raw_path": PATH.encode(), "query_string": b""},
-        **{"headers": headers, "server": ("localhost", 80), "client": ("127.0.0.1", 1)},
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": PATH,
+        "raw_path": PATH.encode(),
+        "query_string": b"",
+        "headers": headers,
+        "server": ("localhost", 80),
+        "client": ("127.0.0.1", 1),
     }
 
 
@@ -134,8 +143,9 @@ def run(story: Callable[[], Awaitable[None]]) -> None:
                 task.cancel()
             await asyncio.gather(*others, return_exceptions=True)
 
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    asyncio.run(whole())
+    # In a thread of its own: Playwright keeps an event loop in that of the tests.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(whole())).result()
 
 
 @pytest.fixture

@@ -58,6 +58,34 @@ def test_who_came_back_before_it_was_presented_was_there(one: s.Situation) -> No
     assert sees(one, "housing") == {DESCRIBED, REPORTED}
 
 
+@pytest.mark.parametrize("who", ["housing", "chair"])
+def test_who_left_does_not_take_it_back_by_sql(one: s.Situation, who: str) -> None:
+    """Back in the room without the code it would be described what is presented next."""
+    from hubtable.base.acting import translated
+    from hubtable.table.models import Attendance
+
+    leave(one, "housing")
+    one.at += s.MINUTE
+    with as_seat(one.world[who], one.at), translated():
+        left = Attendance.objects.filter(delegation_id=one.world.delegation("housing"))
+        assert left.count() == 1
+        assert left.update(until=None) == 0
+        assert left.update(until=one.at + s.MINUTE) == 0
+    s.present(one)
+    assert sees(one, "housing") == {REPORTED}
+
+
+def test_nobody_sets_an_end_to_come(one: s.Situation) -> None:
+    """An agency that seems to be gone would still be there."""
+    from hubtable.base.acting import translated
+    from hubtable.kernel.verdict import Refused
+    from hubtable.table.models import Attendance
+
+    mine = Attendance.objects.filter(delegation_id=one.world.delegation("housing"))
+    with as_seat(one.world["housing"], one.at), pytest.raises(Refused), translated():
+        mine.update(until=one.at + s.MINUTE)
+
+
 def test_put_back_it_is_presented_to_who_is_there_then(one: s.Situation) -> None:
     s.put_back(s.present(one))
     leave(one, "hospital")

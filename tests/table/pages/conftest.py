@@ -2,18 +2,20 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import Watched, free_port, running
 from tests.cluster import Cluster, env_of
 from tests.hubs.person import browser_of
 from tests.world import World
 
+expect.set_options(timeout=15_000)
 COOKIE = "hubtable"
 """The session's cookie of a practice Hub: over http it cannot be a Secure one."""
 EARLIER = datetime.now(UTC) - timedelta(hours=1)
@@ -23,6 +25,13 @@ EARLIER = datetime.now(UTC) - timedelta(hours=1)
 @pytest.fixture
 def address(cluster: Cluster, world: World, tmp_path: Path) -> Iterator[str]:
     """The address of the program, serving this test's clone."""
+    with served(cluster, tmp_path) as found:
+        yield found
+
+
+@contextmanager
+def served(cluster: Cluster, tmp_path: Path) -> Iterator[str]:
+    """Serve the database Django's aliases point at, for the length of a block; its address."""
     from django.db import connection
 
     port = free_port()

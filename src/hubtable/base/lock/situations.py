@@ -139,7 +139,9 @@ MEETING = (
         ),
         update=acting(
             "EXISTS (SELECT FROM public.table_meeting m WHERE m.id = meeting_id) AND"
-            f" (table_attendance.delegation_id = a.delegation OR {DESK})"
+            f" (table_attendance.delegation_id = a.delegation OR {DESK}) AND"
+            # Who left does not come back by this: only the door lets in.
+            " (table_attendance.until IS NULL OR table_attendance.until = a.at)"
         ),
         columns=("until",),
     ),
