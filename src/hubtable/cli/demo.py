@@ -44,7 +44,7 @@ def run(chosen: argparse.Namespace) -> int:
         _hand_out(users, chosen.users_json)
         os.environ |= place.settings(practice=True)
         os.environ["HUBTABLE_BASE_URL"] = f"http://{chosen.host}:{chosen.port}"
-        return listen(place, host=chosen.host, port=chosen.port)
+        return listen(place, host=chosen.host, port=chosen.port, workers=chosen.workers)
 
 
 def _users(place: Place) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import argparse
 import os
 import threading
+from typing import Any
 
 import psycopg
 
@@ -19,9 +20,16 @@ from hubtable.cli.place import (
 
 
 def serving_options(one: argparse.ArgumentParser) -> None:
-    """Add `--host` and `--port`."""
+    """Add `--host`, `--port` and `--workers`."""
     one.add_argument("--host", default="127.0.0.1", help="address to listen at")
     one.add_argument("--port", type=int, default=8000, help="port to listen at")
+    one.add_argument(
+        "--workers",
+        type=int,
+        choices=range(1, 17),
+        metavar="N",
+        help="processes that answer requests (else one a core, at most 4)",
+    )
 
 
 def options(one: argparse.ArgumentParser) -> None:
@@ -43,11 +51,14 @@ def run(chosen: argparse.Namespace) -> int:
         if kind is None:
             raise CannotRun("The database has no Hub yet. Run `hubtable init` first.")
         os.environ |= place.settings()
-        return listen(place, host=chosen.host, port=chosen.port)
+        return listen(place, host=chosen.host, port=chosen.port, workers=chosen.workers)
 
 
-def listen(place: Place, *, host: str, port: int) -> int:
-    """Answer requests until told to stop; the embedded server is kept alive meanwhile."""
+def listen(place: Place, *, host: str, port: int, workers: int | None = 1) -> int:
+    """Answer requests until told to stop; the embedded server is kept alive meanwhile.
+
+    `workers`: processes that answer; None for one a core, at most four.
+    """
     for role in SERVING:
         with psycopg.connect(place.addresses[role]) as connection:
             refuse_role(connection)
@@ -57,27 +68,36 @@ def listen(place: Place, *, host: str, port: int) -> int:
     import django
 
     django.setup()
-    import uvicorn
-
     from hubtable.cli.worker import work
-    from hubtable.config.asgi import application
 
     _refuse_old_database()
     stop = threading.Event()
     threading.Thread(target=work, args=(stop,), name="worker", daemon=True).start()
     print(f"Hubtable at http://{host}:{port}", flush=True)
-    uvicorn.run(
-        application,
-        host=host,
-        port=port,
-        lifespan="off",
-        access_log=False,  # it would log paths
-        log_config=None,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=3,
-    )
+    done = _answer(workers, host=host, port=port)
     stop.set()
+    return done
+
+
+def _answer(workers: int | None, **address: Any) -> int:
+    import uvicorn
+
+    from hubtable.cli.processes import keep, usual
+
+    options = {
+        **address,
+        "lifespan": "off",
+        "access_log": False,  # it would log paths
+        "log_config": None,
+        "server_header": False,
+        "proxy_headers": False,
+        "timeout_graceful_shutdown": 3,
+    }
+    if (processes := workers or usual()) > 1:
+        return keep(processes, **options)
+    from hubtable.config.asgi import application
+
+    uvicorn.run(application, **options)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""One process for all requests: pages as WSGI in a bounded pool of threads, streams beside them.
+"""What each process answers with: pages as WSGI in a bounded pool of threads, streams beside them.
 
 Each thread keeps its connections; Django's own ASGI with persistent connections ran PostgreSQL out
 of them (architecture.md, Web).
@@ -13,8 +13,7 @@ from hubtable.base.listening import Pulses
 from hubtable.base.streaming import streams
 from hubtable.config.wsgi import application as pages
 
-THREADS = 16
-
 application = streams(
-    cast("Any", WSGIMiddleware(cast("Any", pages), workers=THREADS)), Pulses(settings.LISTEN)
+    cast("Any", WSGIMiddleware(cast("Any", pages), workers=settings.THREADS)),
+    Pulses(settings.LISTEN),
 )

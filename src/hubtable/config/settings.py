@@ -98,6 +98,9 @@ if not DATABASES:  # type checks and --help need no database
     DATABASES["default"] = database("postgresql://nobody@localhost/none")
 if "owner" in DATABASES:
     DATABASES["owner"]["CONN_MAX_AGE"] = 0
+# THREADS: requests one process answers at a time, 8 where several answer; each holds one connection
+#   of the pages and one of signing in.
+THREADS = read_whole_number("THREADS", 16)
 # LISTEN_URL: an external server behind a pooler: its direct address for the role of the pages. Live
 #   pages hear there what changes; through a pooler they would hear nothing.
 LISTEN = conninfo(database(_url) if (_url := read("LISTEN_URL")) else DATABASES["default"])
