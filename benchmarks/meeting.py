@@ -51,7 +51,7 @@ def _measure(cluster: Cluster, chosen: argparse.Namespace) -> None:
 
     django.setup()
     from benchmarks import live, pages, soak
-    from benchmarks.gathering import gather
+    from tests.gathering import gather
     from benchmarks.signing import cookies_of
     from hubtable.config.installing import upgrade
 

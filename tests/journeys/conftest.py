@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,12 @@ from playwright.sync_api import Browser, Page
 
 from hubtable.kernel.seat import ROLE_LABELS
 from tests.browsing import Watched, free_port, newcomer, running
+from tests.cluster import NAME, Cluster
+from tests.conftest import _point
+from tests.gathering import prepare
+from tests.journeys.gathering import opened
+from tests.table.pages.conftest import Cast
+from tests.world import World
 
 ROLES = {role.value: label for role, label in ROLE_LABELS.items()}
 
@@ -94,3 +100,33 @@ class People:
             buttons = buttons.and_(page.locator(f'[aria-label*="{words}"]')) if words else buttons
         buttons.first.click()
         page.wait_for_url(lambda url: "/seats/" not in url)
+
+
+@pytest.fixture(scope="session")
+def gathered(cluster: Cluster) -> tuple[World, str]:
+    """A table on the morning of its meeting, and the template database it lives in."""
+    template = cluster.clone(name=f"{NAME}_gathering")
+    _point(cluster, template)
+    made = prepare()
+    _point(cluster, NAME)
+    return made, template
+
+
+@pytest.fixture
+def meeting_day(
+    cluster: Cluster, gathered: tuple[World, str], browser: Browser, tmp_path: Path
+) -> Iterator[Cast]:
+    """That table in a program of its own; opens a page as one of its seats."""
+    with opened(cluster, gathered, browser, tmp_path) as cast:
+        yield cast
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Say a line of numbers in the terminal."""
+
+    def say(line: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{line}\n")
+
+    return say

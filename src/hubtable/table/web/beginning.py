@@ -84,7 +84,12 @@ class CallForm(forms.Form):
 
 
 def not_begun(request: SeatRequest, table: TableCard, number: int) -> HttpResponse:
-    """Show what is needed to begin a meeting of the kind that is looked at."""
+    """Show what is needed to begin a meeting of the kind that is looked at.
+
+    A page that follows gets nothing: it loads anew, and what there is to say is said there.
+    """
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204)
     context = _before(request, table, number, _kind(request.GET.get("kind", "")))
     form = _form(request, context) if request.seat.desk else None
     return page(request, "table/meeting_begin.html", context | {"form": form})

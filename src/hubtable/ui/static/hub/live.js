@@ -35,10 +35,13 @@
     return true;
   }
 
-  /* How it stands now. A page that may not be seen any more is loaded anew: it says why. */
+  /* How it stands now. A page that may not be seen any more is loaded anew: it says why. One that
+     waits for a meeting has nothing to draw into: it stays, with what is ticked on it, until one
+     is on. */
   async function look() {
     const answer = await fetchPart(box.dataset.page);
-    if (!(await draw(answer))) location.assign(box.dataset.page);
+    const over = box.hidden ? answer.headers.has("Hub-Part") : !(await draw(answer));
+    if (over) location.assign(box.dataset.page);
   }
 
   async function follow() {

@@ -7,26 +7,46 @@ and agencies are invented.
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
+from hubtable.kernel.seat import Role, Seat
 from tests import situations as made
 from tests.world import World, agree, as_seat, person, sit
 
-from hubtable.kernel.seat import Role, Seat
-
 AGENCIES, SEATS, UPDATES, NEW = 25, 60, 14, 8
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+KEPT_OFF = ("pregnant", "Dari", "Invented", "Nowhere Lane")
+"""What stands in the first new situation, or in a name, and never on the room's screen."""
 SECTORS = ("Housing", "Education", "Policing", "Hospital", "Municipal social services")
 
 
 def gather() -> World:
     """Make the Hub and its table, and begin the meeting; every agency is in the room."""
+    world = prepare()
+    _begin(world, datetime.now(UTC) - 5 * MINUTE)
+    return world
+
+
+def prepare() -> World:
+    """Make the Hub and its table on the morning of a meeting that has not begun."""
     now = datetime.now(UTC)
     world = _founded(now - 60 * DAY)
     _met(world, now - 6 * DAY)
     for number in range(NEW):
-        name = f"member{3 + number}"
-        made.submit(made.screening(world, name, at=now - 60 * MINUTE + number * MINUTE))
-    _begin(world, now - 5 * MINUTE)
+        at = now - 60 * MINUTE + number * MINUTE
+        one = made.screening(world, origin_of(number), at=at)
+        if number == 0:
+            _describe_more(one)
+        made.submit(one)
     return world
+
+
+def origin_of(new: int) -> str:
+    """Return the seat that brought a new situation, counted from 0."""
+    return f"member{3 + new}"
+
+
+def lead_of(update: int) -> str:
+    """Return the seat of the agency that leads one of last week, counted from 0."""
+    return f"member{1 + (update + 9) % 24}"
 
 
 def _founded(at: datetime) -> World:
@@ -144,15 +164,52 @@ def _met(world: World, at: datetime) -> None:
     everyone = ["chair", *(f"member{number}" for number in range(1, AGENCIES))]
     one = None
     for number in range(UPDATES):
-        lead, helper = f"member{1 + (number + 9) % 24}", f"member{1 + (number + 17) % 24}"
+        lead, helper = lead_of(number), f"member{1 + (number + 17) % 24}"
         one = made.screening(world, f"member{1 + number}", at=at + 5 * number * MINUTE)
         made.meet(made.submit(one), everyone if number == 0 else ())
         made.open_round(made.accept(made.present(one)))
         made.tell(made.tell(one, lead), helper)
         made.plan(made.assign(one, lead, helper), lead)
+        if number % 2:
+            _visit(one, lead)
     assert one
     assert one.meeting
     _end(world["chair"], one.meeting, at + 200 * MINUTE)
+
+
+def _visit(one: made.Situation, lead: str) -> None:
+    """The first visit of every other situation: the rest are overdue today."""
+    from hubtable.table.actions.intervening import contact
+    from hubtable.table.rules.later_words import ContactAnswer
+
+    seat, at = one.world[lead], one.at + MINUTE
+    with as_seat(seat, at):
+        contact(by=seat, at=at, of=one.id, person=one.people[0], said=ContactAnswer.AGREED)
+
+
+def _describe_more(one: made.Situation) -> None:
+    """Say what the members hear and the room's screen leaves out."""
+    from hubtable.table.actions.screening import Answers, Described, save_worksheet
+    from hubtable.table.models import Worksheet
+    from hubtable.table.rules.words import Criterion
+
+    answers = Answers(
+        danger_now=False,
+        abuse_suspected=False,
+        criteria=tuple(c.value for c in Criterion),
+        tried=("outreach",),
+        regimes=("none",),
+        consent="none",
+    )
+    described = Described(
+        interpreter=True, language="dari", risk_factors=(made.RISK, "Physical Health: pregnant")
+    )
+    at = one.at + MINUTE / 2
+    with as_seat(one.origin, at):
+        seen = Worksheet.objects.values_list("version", flat=True).get(pk=one.id)
+        save_worksheet(
+            by=one.origin, at=at, of=one.id, seen=seen, answers=answers, described=described
+        )
 
 
 def _end(chair: Seat, meeting: UUID, at: datetime) -> None:
