@@ -270,27 +270,44 @@ def test_a_family_has_picks_of_its_own(world: World, as_, brought) -> None:
     assert str(one.people[0]) not in listed
 
 
+def parts(world: World, **agencies: str) -> dict[str, str]:
+    """What each agency has to do, as the page of assigning sends it."""
+    return {f"agency_{world.delegation(name)}": part for name, part in agencies.items()}
+
+
 def test_assigning_by_hand_only_whom_the_originator_told(world: World, as_, brought) -> None:
     one = brought()
     told(as_("housing"), one, world, "hospital")
     chair, by_hand = as_("chair"), f"/table/assigning/{one.id}/"
-    refused = sent(chair, by_hand, lead=world.delegation("elders"))
+    refused = sent(chair, by_hand, **parts(world, elders="leads"))
     assert refused.status_code == 422
     assert "not told by the originating agency" in refused.content.decode()
-    lead = world.delegation("hospital")
-    twice = sent(chair, by_hand, lead=lead, assisting=[lead])
-    assert twice.status_code == 422
-    assert sent(chair, by_hand, lead=lead).status_code == 302
-    again = sent(chair, by_hand, lead=world.delegation("housing"), assisting=[lead])
+    twice = sent(chair, by_hand, **parts(world, hospital="leads", housing="leads"))
+    assert "Choose one agency that leads" in twice.content.decode()
+    assert sent(chair, by_hand, **parts(world, housing="assists")).status_code == 422
+    assert sent(chair, by_hand, **parts(world, hospital="leads")).status_code == 302
+    fields = parts(world, housing="leads", hospital="assists")
+    again = sent(chair, by_hand, **fields)
     assert again.status_code == 422, "a later change says why"
-    fields = {"lead": world.delegation("housing"), "assisting": [lead], "reason": "lead_asked"}
-    assert sent(chair, by_hand, **fields).status_code == 302
+    assert sent(chair, by_hand, **fields, reason="lead_asked").status_code == 302
+
+
+def test_what_was_told_aloud_is_recorded_with_the_assignment(world: World, as_, brought) -> None:
+    one = brought()
+    chair, by_hand = as_("chair"), f"/table/assigning/{one.id}/"
+    fields = parts(world, elders="leads", hospital="assists", fire="told")
+    assert "choose on what basis" in sent(chair, by_hand, **fields).content.decode()
+    assert sent(chair, by_hand, **fields, basis="own_observation").status_code == 302
+    notice = html(as_("housing"), f"/table/telling/{one.id}/{one.people[0]}/")
+    assert notice.count("Spoken, recorded by the chair") == 3
+    for seat in ("elders", "hospital", "fire"):
+        assert "Rivka" not in html(as_(seat), f"/table/situations/{one.id}/"), seat
 
 
 def test_the_small_group_says_when_and_where(world: World, as_, brought) -> None:
     one = brought()
     told(as_("housing"), one, world, "hospital")
-    sent(as_("chair"), f"/table/assigning/{one.id}/", lead=world.delegation("hospital"))
+    sent(as_("chair"), f"/table/assigning/{one.id}/", **parts(world, hospital="leads"))
     hospital, gather = as_("hospital"), f"/table/assigning/{one.id}/gather/"
     assert as_("elders").get(gather).status_code == 404
     assert sent(hospital, gather, kind="at", place="City hall").status_code == 422

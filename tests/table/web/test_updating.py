@@ -15,7 +15,21 @@ MINE, MEETING = "/table/updating/", "/table/meeting/"
 
 def listed(page: str) -> list[str]:
     found = page.split('id="updates"')[1].partition("</section>")[0]
-    return re.findall(r"<strong>(2026-\d+)</strong>", found)
+    return re.findall(r">(2026-\d+)</(?:a|strong)>", found)
+
+
+def next_meeting(one, clock) -> None:
+    """End the meeting at which it was decided, and begin the next."""
+    from hubtable.table.actions import meeting as step
+    from hubtable.table.models import Meeting
+
+    with as_seat(one.chair, clock.at):
+        version = Meeting.objects.values_list("version", flat=True).get(pk=one.meeting)
+        step.end_meeting(by=one.chair, at=clock.at, meeting=one.meeting, seen=version)
+    clock.pass_(hours=24)
+    with as_seat(one.chair, clock.at):
+        step.begin_meeting(by=one.chair, at=clock.at)
+    clock.pass_(minutes=1)
 
 
 def end_meeting(one) -> None:
@@ -78,16 +92,19 @@ class TestBefore:
 class TestInTheMeeting:
     def test_by_exception_and_an_absent_device(self, world: World, as_, later) -> None:
         silent, well, risky = (lead_by(world, lead) for lead in ("hospital", "housing", "food"))
+        next_meeting(silent, later)
         sent(as_("housing"), MINE, f"/table/updating/{well.id}/", said="lowered_connected")
         sent(as_("food"), MINE, f"/table/updating/{risky.id}/", said="risk")
         page = html(as_("chair"), MEETING)
         assert listed(page) == ["2026-001", "2026-003", "2026-002"]
+        sent(as_("chair"), MEETING, f"{MEETING}turn/", situation=str(silent.id))
         act = f"/table/updating/{silent.id}/spoken/"
         done = sent(as_("chair"), MEETING, act, said="risk_connected")
-        assert done["Location"] == f"{MEETING}#updates"
+        assert done["Location"] == MEETING
         page = html(as_("chair"), MEETING)
-        assert "recorded by the chair" in page
-        assert "No answer" not in page
+        assert "To ask" not in page
+        sent(as_("chair"), MEETING, f"{MEETING}turn/", situation=str(silent.id))
+        assert "recorded by the chair" in html(as_("chair"), MEETING)
 
     def test_overdue_comes_first_by_number_and_lead(self, world: World, as_, clock) -> None:
         from hubtable.base.acting import acting
@@ -96,7 +113,8 @@ class TestInTheMeeting:
 
         lead_by(world)
         late = lead_by(world, "housing")
-        clock.pass_(hours=60)
+        clock.pass_(hours=36)
+        next_meeting(late, clock)
         sent(as_("housing"), MINE, f"/table/updating/{late.id}/", said="lowered_connected")
         with acting("job", "clocks", at=clock.at):
             due = [one for one in reminders(at=clock.at) if one.of == late.id]
@@ -106,13 +124,15 @@ class TestInTheMeeting:
         assert "Brookside Housing" in page.split('id="updates"')[1]
 
     def test_members_see_them_and_cannot_record(self, world: World, as_, later) -> None:
-        lead_by(world)
+        next_meeting(lead_by(world), later)
         page = html(as_("police"), MEETING)
         assert listed(page) == ["2026-001"]
         assert "Record the spoken answer" not in page
 
     def test_the_lead_answers_there_too_from_its_own_device(self, world, as_, later) -> None:
         one = lead_by(world)
+        next_meeting(one, later)
+        sent(as_("chair"), MEETING, f"{MEETING}turn/", situation=str(one.id))
         assert sent(as_("hospital"), MEETING, f"/table/updating/{one.id}/", said="risk")
         assert "Still at risk" in html(as_("chair"), MEETING)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from hubtable.kernel.seat import Seat
@@ -28,6 +29,10 @@ class Walk:
     back: UUID | None
     left: tuple[UUID, ...]
     rows: tuple[UpdateCard, ...]
+    begun: bool
+    """A new situation was on since the meeting began."""
+    going: bool
+    """An update was answered since, or a new situation was on."""
 
     def card(self, of: UUID | None) -> UpdateCard | None:
         """Return the update of a situation."""
@@ -37,24 +42,35 @@ class Walk:
 def walk(card: MeetingCard, agenda: Agenda, rounds: Rounds, rows: Sequence[UpdateCard]) -> Walk:
     """Return how far the meeting is. It asks nothing: all of it was read before."""
     on = card.current
+    new = {row.id for row in rows if _since(card, row.presented_at)}
+    rows = [row for row in rows if row.id not in new]
     order, left = walked(_places(rows)), exceptions(_places(rows), card.started_at)
     open_rounds = sorted(rounds.open, key=lambda one: one.proposed is None)
     stand = Stand(
         on=on.id if on else None,
         undecided=on is not None and on.state is State.PRESENTED,
-        begun=agenda.begun,
+        begun=agenda.begun
+        or bool(new)
+        or any(_since(card, one.situation.presented_at) for one in rounds.open),
         updates=left,
         waiting=tuple(row.id for row in agenda.waiting),
         accepted=tuple(row.id for row in rounds.accepted),
         rounds=tuple(one.situation.id for one in open_rounds),
     )
     back = before(stand.on, order) if on and on.state is State.INTERVENING else None
-    return Walk(following(stand, order), back, left, tuple(rows))
+    answered = any(row.answer and row.answer.at >= card.started_at for row in rows)
+    going = stand.begun or answered
+    return Walk(following(stand, order), back, left, tuple(rows), begun=stand.begun, going=going)
+
+
+def _since(card: MeetingCard, presented_at: datetime | None) -> bool:
+    return presented_at is not None and presented_at >= card.started_at
 
 
 def next_update(card: MeetingCard, *, by: Seat, after: UUID) -> UUID | None:
     """Return the update that follows one that was just answered."""
-    rows = _places(updates(by=by))
+    known = updates(by=by)
+    rows = _places([row for row in known if not _since(card, row.presented_at)])
     found = following(Stand(on=after, updates=exceptions(rows, card.started_at)), walked(rows))
     return found.of if found else None
 

@@ -31,6 +31,7 @@ class UpdateCard:
     attention: Attention
     answer: Answered | None
     earlier: Answered | None
+    presented_at: datetime | None = None
 
 
 def updates(*, by: Seat) -> tuple[UpdateCard, ...]:
@@ -121,6 +122,7 @@ def _card(
         attention=attention(answer, overdue=report is not None and report.overdue),
         answer=answer,
         earlier=None if answer else newest,
+        presented_at=row.presented_at,
     )
 
 

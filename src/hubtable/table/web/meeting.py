@@ -157,7 +157,7 @@ def _context(request: SeatRequest, table: TableCard, live: LiveMeeting) -> dict[
         "meeting": card,
         "agenda": waiting,
         "walk": walk,
-        "arriving": on is None and not waiting.begun,
+        "arriving": on is None and not walk.going,
         "following": next(iter(waiting.waiting), None),
         "desk": seat.desk,
         "own": seat.delegation,
