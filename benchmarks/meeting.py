@@ -50,8 +50,9 @@ def _measure(cluster: Cluster, chosen: argparse.Namespace) -> None:
     import django
 
     django.setup()
-    from benchmarks import live, pages, soak
     from tests.gathering import gather
+
+    from benchmarks import live, pages, soak
     from benchmarks.signing import cookies_of
     from hubtable.config.installing import upgrade
 
