@@ -46,8 +46,8 @@ ROOM = {
         *_refused(SCREENS, *MEMBERS, *SEATLESS, *LOST, "chair", "job:feeds", "job:outbox"),
         Probe("a code that is none", "job:screens", SCREENS["type a code"], NOTHING),
         Probe("a screen that is none", "job:screens", SCREENS["find a screen"], NOTHING),
-        Probe("keep a screen's secret as it is", "job:screens", "SELECT lock.room_claim('X', 'secret')"),
-        Probe("keep no secret of a screen", "job:screens", "SELECT lock.room_claim('X', NULL)"),
+        Probe("keep a bare secret", "job:screens", "SELECT lock.room_claim('X', 'secret')"),
+        Probe("keep none", "job:screens", "SELECT lock.room_claim('X', NULL)"),
     ],
     "what only the lock asks": _refused(KEEPERS, "", "chair", "room", "police", "job:screens"),
     "the meeting": [
