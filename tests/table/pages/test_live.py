@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import APIResponse, Page, Request, Route, expect
 
+from hubtable.table.rules.words import StanceKind
 from tests import situations as s
 from tests.table.pages.conftest import EARLIER, Cast
 from tests.world import World
@@ -79,6 +80,29 @@ def test_a_lost_line_disturbs_nobody_and_comes_back_to_the_truth(
     lost.context.set_offline(False)
     expect(lost.get_by_role("heading", level=2, name="Accepted")).to_be_visible(timeout=10_000)
     expect(lost.get_by_text("Connection lost")).to_be_hidden()
+
+
+def test_an_answer_that_was_overtaken_changes_nothing(opens: Cast, one: s.Situation) -> None:
+    s.present(one)
+    member = opens("hospital", MEETING)
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        """Hold the first answer back, let the second through, and no other put it right."""
+        held.append((route, route.fetch()))
+        if len(held) == 2:
+            route.fulfill(response=held[1][1])
+
+    member.route("**/table/meeting/", hold)
+    s.say(one, "police", StanceKind.OBJECT)
+    while not held:
+        member.wait_for_timeout(100)
+    own = member.locator("#own").get_by_role("button", name="Abstains")
+    own.click()
+    expect(own).to_have_attribute("aria-pressed", "true")
+    held[0][0].fulfill(response=held[0][1])
+    member.wait_for_timeout(500)
+    expect(own).to_have_attribute("aria-pressed", "true")
 
 
 def test_what_one_is_doing_stays_while_the_page_follows(opens: Cast, one: s.Situation) -> None:

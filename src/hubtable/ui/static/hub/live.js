@@ -28,7 +28,9 @@
 
   async function draw(answer) {
     if (!answer.ok || !answer.headers.has("Hub-Part")) return false;
-    await window.htmx.swap({ text: await answer.text(), target: box, swap: "innerMorph", sourceElement: box });
+    const text = await answer.text();
+    if (Number(/data-pulse="(\d+)"/.exec(text)?.[1]) < shown()) return true;  // overtaken on its way
+    await window.htmx.swap({ text, target: box, swap: "innerMorph", sourceElement: box });
     const words = box.querySelector("[data-said]");
     if (words && said) { said.replaceChildren(...words.childNodes); words.remove(); }
     document.dispatchEvent(new Event("hub:drawn"));
