@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 STATIC = ROOT / "src/hubtable/ui/static/hub"
-OURS = {"VENDOR.toml", "hub.css", "hub.js", "forms.js", "favicon.svg", "favicon.png"}
+OURS = {"VENDOR.toml", "hub.css", "hub.js", "forms.js", "live.js", "favicon.svg", "favicon.png"}
 
 LISTED = tomllib.loads((STATIC / "VENDOR.toml").read_text())
 ENTRIES = [*LISTED["file"], LISTED["sprite"]]
