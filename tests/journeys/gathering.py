@@ -18,6 +18,7 @@ from tests.world import World
 MEETING, ROOM = "/table/meeting/", "/table/room/"
 REJECTED, OBJECTED = 5, 2
 """Places of the new situations that is rejected, and that an agency objects to."""
+OUR_WORK = "This is our kind of work"
 REASON = "Not acutely elevated risk"
 
 
@@ -110,6 +111,13 @@ class Chair(Hand):
         self.press(str(answer))
         expect(self.title).not_to_have_text(before)
 
+    def next_update(self) -> str:
+        """Turn to the next update; the agency that leads it."""
+        before = self.title.inner_text()
+        self.press("n")
+        expect(self.title).not_to_have_text(before)
+        return self.page.locator(".big", has_text="Invented Agency").inner_text()
+
     def present_next(self) -> str:
         """Present the next situation; its reference."""
         self.goes_on("n")
@@ -164,7 +172,9 @@ class Member(Hand):
         """Say for the own agency by one tap."""
         button = self.page.locator("#own").get_by_role("button", name=words)
         self.click(button)
-        if words != "This is our kind of work":
+        if words == OUR_WORK:
+            expect(self.page.get_by_text("Noted: our kind of work")).to_be_visible()
+        else:
             expect(button).to_have_attribute("aria-pressed", "true")
 
     def tell(self, *agencies: int, manner: str = "") -> None:
