@@ -113,14 +113,18 @@ class Chair(Hand):
 
     def next_update(self) -> str:
         """Turn to the next update; the agency that leads it."""
+        self._next()
+        return self.page.locator(".big", has_text="Invented Agency").inner_text()
+
+    def _next(self) -> None:
+        expect(self.page.locator('[data-key="n"]').first).to_be_visible()
         before = self.title.inner_text()
         self.press("n")
         expect(self.title).not_to_have_text(before)
-        return self.page.locator(".big", has_text="Invented Agency").inner_text()
 
     def present_next(self) -> str:
         """Present the next situation; its reference."""
-        self.goes_on("n")
+        self._next()
         expect(self.title).to_contain_text("D-")
         found = re.search(r"D-\d+", self.title.inner_text())
         assert found
@@ -128,6 +132,7 @@ class Chair(Hand):
 
     def accept(self) -> None:
         """Record that everyone else agrees."""
+        expect(self.page.get_by_role("button", name="Accept")).to_be_visible()
         self.press("d")
         self.sees("Hub number 20")
 

@@ -54,8 +54,14 @@ def mine(request: SeatRequest) -> HttpResponse:
 @require_POST
 @form_act
 def update(request: SeatRequest, pk: UUID) -> HttpResponse:
-    """Keep the lead's two answers; a new answer takes the place of the one before."""
-    return _answer(request, pk, reverse("table:updating"), for_lead=False)
+    """Keep the lead's two answers; a new answer takes the place of the one before.
+
+    Who answers what is on in the meeting stays in the meeting.
+    """
+    card = meeting_on(by=request.seat, at=request.at)
+    on_now = card is not None and card.current is not None and card.current.id == pk
+    back = reverse("table:meeting" if on_now else "table:updating")
+    return _answer(request, pk, back, for_lead=False)
 
 
 @page_for(runs_the_meeting)

@@ -17,6 +17,7 @@
 
   let heard = shown();
   let busy = false;
+  let leaving = false;
   let stream = null;
   let polling = 0;
   let hiding = 0;
@@ -29,12 +30,20 @@
   async function draw(answer) {
     if (!answer.ok || !answer.headers.has("Hub-Part")) return false;
     const text = await answer.text();
-    if (Number(/data-pulse="(\d+)"/.exec(text)?.[1]) < shown()) return true;  // overtaken on its way
-    await window.htmx.swap({ text, target: box, swap: "innerMorph", sourceElement: box });
-    const words = box.querySelector("[data-said]");
-    if (words && said) { said.replaceChildren(...words.childNodes); words.remove(); }
+    const overtaken = Number(/data-pulse="(\d+)"/.exec(text)?.[1]) < shown();
+    if (!overtaken) await window.htmx.swap({ text, target: box, swap: "innerMorph", sourceElement: box });
+    box.querySelector("[data-said]")?.remove();
+    hearSaid(text);
     document.dispatchEvent(new Event("hub:drawn"));
     return true;
+  }
+
+  /* The server says a thing once: it is taken from the answer, for that may be overtaken on its way,
+     or drawn over by the next. */
+  function hearSaid(text) {
+    if (!said || !text.includes("data-said")) return;
+    const words = new DOMParser().parseFromString(text, "text/html").querySelector("[data-said]");
+    if (words) said.replaceChildren(...words.childNodes);
   }
 
   /* How it stands now. A page that may not be seen any more is loaded anew: it says why. One that
@@ -43,7 +52,7 @@
   async function look() {
     const answer = await fetchPart(box.dataset.page);
     const over = box.hidden ? answer.headers.has("Hub-Part") : !(await draw(answer));
-    if (over) location.assign(box.dataset.page);
+    if (over && !leaving) { leaving = true; location.assign(box.dataset.page); }  // once: it says why once
   }
 
   async function follow() {
@@ -102,6 +111,7 @@
     if (document.hidden) hiding = setTimeout(() => { deafen(); poll(false); }, HIDDEN);
     else { ask(); listen(); }
   });
+  window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("online", () => { ask(); listen(); });
   window.addEventListener("offline", () => connected(false));
 
