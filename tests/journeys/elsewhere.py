@@ -2,7 +2,8 @@
 
 _REASONS = {
     "a link of a mail, a provider or a second step leads there: tests/accounts": """
-        account_inactive account_invitation account_reauthenticate account_reset_password_done
+        account_end_others account_end_session account_inactive account_invitation
+        account_reauthenticate account_reset_password_done
         account_reset_password_from_key account_reset_password_from_key_done account_second_factor
         account_sign_on account_sign_on_back account_way_in hubs:sign mfa_authenticate
         mfa_deactivate_totp mfa_edit_webauthn mfa_generate_recovery_codes mfa_reauthenticate

@@ -36,6 +36,8 @@ MAY = {
     *(("feed_end", who) for who in ("admin",)),
     ("mail_claim", "job:outbox"),
     *(("room_offer", who) for who in ("chair", "ridge_chair")),
+    *(("change_code", who) for who in ("chair", "ridge_chair")),
+    ("call_off", "chair"),
     *(("room_now", who) for who in ("chair",)),
 }
 """What may be done without saying anything more: too much was said, the trail, a job's own run."""

@@ -1,7 +1,7 @@
 """Makes practice data into an empty, migrated and locked database."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime, timedelta, time
 
 from hubtable.cli.practice import metrowest, worcester
 from hubtable.cli.practice.accounts import DemoUser, Passwords, make_accounts, one_for_all
@@ -52,7 +52,7 @@ def make_practice_data(*, at: datetime, passwords: Passwords | None = None) -> l
         for opening in openings:
             opening.found(founded)
         stage.play(_everything(stage, openings, founded), until=at)
-        give_photos(stage, at=at)
+        give_photos(stage, at=at - timedelta(minutes=1))
     accounts = [(user, email) for email, user in stage.users.items()]
     make_accounts(accounts, chosen, at=founded)
     return [user for cast in CASTS for user in _users(cast, chosen)]
