@@ -1,7 +1,7 @@
 """Makes practice data into an empty, migrated and locked database."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, time
+from datetime import datetime, time, timedelta
 
 from hubtable.cli.practice import metrowest, worcester
 from hubtable.cli.practice.accounts import DemoUser, Passwords, make_accounts, one_for_all
