@@ -70,6 +70,13 @@ def test_the_roles_are_named_after_the_database(roles: Roles) -> None:
     assert roles.backup_bypasses
 
 
+@pytest.mark.parametrize("kind", ["owner", "app", "auth", "backup"])
+def test_no_plan_is_compiled(private: Server, roles: Roles, kind: str) -> None:
+    """A query that takes a millisecond would take a second more: its policies make it look dear."""
+    with connect(private, getattr(roles, kind)) as connection:
+        assert connection.execute("SHOW jit").fetchone() == ("off",)
+
+
 def test_run_again_it_changes_nothing(private: Server, roles: Roles) -> None:
     with connect(private, private.superuser) as connection:
         before = connection.execute(SNAPSHOT).fetchall()
