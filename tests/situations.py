@@ -153,6 +153,16 @@ def meet(one: Situation, present: Iterable[str]) -> Situation:
     return one
 
 
+def end_meeting(one: Situation) -> None:
+    """End the meeting it was brought to."""
+    from hubtable.table.actions import meeting as step
+    from hubtable.table.models import Meeting
+
+    with _as(one, one.chair):
+        on = Meeting.objects.get(pk=one.meeting)
+        step.end_meeting(by=one.chair, at=one.at, meeting=on.pk, seen=on.version)
+
+
 def present(one: Situation) -> Situation:
     """Present it to those checked in."""
     from hubtable.table.actions import presenting as step

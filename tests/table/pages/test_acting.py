@@ -11,6 +11,7 @@ from tests.situations import (
     Situation,
     accept,
     assign,
+    end_meeting,
     meet,
     name_person,
     open_round,
@@ -56,9 +57,9 @@ def lead_by(world: World, lead: str = "hospital", *assisting: str, people: int =
 def test_the_lead_visits_plans_and_closes(world: World, opens: Cast) -> None:
     one = lead_by(world, "hospital", "housing")
     page = opens("hospital", "/")
-    expect(page.get_by_role("main")).to_contain_text("First visits your agency leads")
+    expect(page.get_by_role("main")).to_contain_text("First visit your agency leads")
     judged(page, "home")
-    page.get_by_role("link", name="D-0001").first.click()
+    page.get_by_role("link", name="Open the visit").click()
     expect(page.get_by_role("main")).to_contain_text("h left")
     page.get_by_role("button", name="Show the name").click()
     expect(page.get_by_role("main")).to_contain_text("Invented Person 0")
@@ -85,8 +86,8 @@ def test_the_lead_visits_plans_and_closes(world: World, opens: Cast) -> None:
     page.get_by_role("button", name="Close it").click()
     expect(page.get_by_role("main")).to_contain_text("How it ended")
     school = opens("school", "/")
-    expect(school.get_by_role("main")).to_contain_text("How they ended")
-    school.get_by_role("link", name="D-0001").first.click()
+    expect(school.get_by_role("main")).to_contain_text("How it ended")
+    school.get_by_role("link", name="Open it").click()
     expect(school.get_by_role("main")).to_contain_text("Connected to personal supports")
     judged(school, "ended")
 
@@ -133,18 +134,25 @@ def test_a_place_is_acted_on_and_handed_over(world: World, opens: Cast) -> None:
 
 def test_an_update_before_the_meeting_and_by_exception_in_it(world: World, opens: Cast) -> None:
     for lead in ("hospital", "housing", "food"):
-        lead_by(world, lead)
+        one = lead_by(world, lead)
+    end_meeting(one)
     page = opens("hospital", "/table/updating/")
     judged(page, "updating")
     page.get_by_role("button", name="Not at risk any more, connected").click()
     expect(page.get_by_role("main")).to_contain_text("Not at risk any more")
     chair = opens("chair", "/table/meeting/")
-    updates = chair.locator("#updates")
-    expect(updates).to_contain_text("No answer")
-    updates.get_by_text("Record the spoken answer for 2026-002").click()
+    for sentence in chair.get_by_role("checkbox").all():
+        sentence.check()
+    chair.keyboard.press("d")
+    expect(chair.locator("#updates")).to_contain_text("2 left of 3")
+    chair.keyboard.press("n")
+    expect(chair.get_by_role("heading", level=1)).to_contain_text("2026-002")
+    expect(chair.locator("#ask")).to_contain_text("No answer")
     judged(chair, "meeting")
-    updates.get_by_role("button", name="Still at risk, not connected").first.click()
-    expect(chair.locator("#updates")).to_contain_text("recorded by the chair")
+    chair.keyboard.press("2")
+    expect(chair.get_by_role("heading", level=1)).to_contain_text("2026-003")
+    chair.keyboard.press("b")
+    expect(chair.locator("#ask")).to_contain_text("recorded by the chair")
     expect(chair.locator("#updates")).to_contain_text("Not at risk any more (1)")
 
 
@@ -156,7 +164,7 @@ def test_an_offer_to_a_rejected_situation(world: World, opens: Cast) -> None:
     page.get_by_label("The service").fill("Food pantry on Fridays")
     page.get_by_role("button", name="Offer it").click()
     school = opens("school", "/")
-    expect(school.get_by_role("main")).to_contain_text("Offers to your agency (1)")
+    expect(school.get_by_role("main")).to_contain_text("An agency offers a service")
     school.goto(f"/table/situations/{one.id}/")
     judged(school, "offered")
     school.get_by_role("button", name="We take it up").click()

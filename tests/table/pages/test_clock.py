@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.browsing import too_wide, violations
 from tests.cluster import Cluster
 from tests.posting import accepted, led_by, past
+from tests.situations import end_meeting
 from tests.table.pages.conftest import EARLIER, Cast
 from tests.world import World
 
@@ -34,7 +35,7 @@ def late(cluster: Cluster, world: World) -> None:
     """Three visits are overdue, one by a protected lead; three mails fared differently."""
     led_by(world, "hospital", at=EARLIER)
     led_by(world, "refuge", origin="refuge", at=EARLIER)
-    accepted(world, "housing", at=EARLIER)
+    end_meeting(accepted(world, "housing", at=EARLIER))
     with past(cluster) as look:
         look.execute("DELETE FROM hubs_mail")
         for change in (*LATE, MAILS):
@@ -50,10 +51,10 @@ def seen(page: Page, name: str) -> None:
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1366, "light")])
 def test_every_page(late: None, opens: Cast, width: int, scheme: str) -> None:
     for name, seat, path, words in (
-        ("home", "chair", "/", "Overdue: no first visit yet (3)"),
-        ("lead", "hospital", "/", "First visits your agency leads"),
+        ("home", "chair", "/", "Overdue: no first visit yet"),
+        ("lead", "hospital", "/", "First visit your agency leads"),
         ("meeting", "chair", "/table/meeting/", "A protected agency"),
-        ("member", "fire", "/table/meeting/", "Nobody leads yet"),
+        ("member", "fire", "/table/meeting/", "The meeting has not begun"),
         ("paper", "chair", "/table/meeting/paper/", "Overdue since"),
         ("mail", "admin", "/hub/mail/", "Could not be sent (1)"),
         ("calendar", "police", "/calendar/", "You have no calendar address"),

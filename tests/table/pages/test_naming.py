@@ -130,7 +130,7 @@ def test_a_protected_program_never_shows(world: World, opens: Cast) -> None:
         if seat == "chair":
             expect(page.locator("#names")).to_contain_text("a protected agency")
             expect(page.locator("#names")).not_to_contain_text("New Road")
-            page.get_by_role("button", name="Assign D-").click()
+            page.get_by_role("button", name="Assign D-0001 as proposed").click()
             expect(page.get_by_role("main")).to_contain_text("All others who were told")
         page.goto(f"/table/situations/{one.id}/")
         expect(page.get_by_role("main")).to_contain_text("A protected agency")
