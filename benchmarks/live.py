@@ -206,7 +206,7 @@ async def _asks(member: Member) -> None:
 def _spent(ground: Ground) -> list[float]:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return [
-        cpu_seconds([ground.server.pid]),
+        cpu_seconds(ground.server.processes),
         cpu_seconds(backends(ground.cluster.server.data)),
         used.ru_utime + used.ru_stime,
     ]

@@ -22,6 +22,8 @@ from benchmarks.browsers import Place
 ROOT = Path(__file__).resolve().parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
 KIB = 1024
+WORKERS = int(os.environ.get("BENCH_WORKERS", "0")) or None
+"""Processes that answer; unset as `hubtable serve` has it: one a core, at most four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class Serving:
 
     pid: int
     port: int
+
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """The keeper, and the processes it keeps that answer."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return self.pid, *(int(one) for one in children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,8 @@ def main() -> None:
     addresses = {
         role: os.environ[f"HUBTABLE_DATABASE_URL_{role.upper()}"] for role in ("app", "auth")
     }
-    listen(Place(Path(sys.argv[1]), None, addresses), host="127.0.0.1", port=int(sys.argv[2]))
+    place = Place(Path(sys.argv[1]), None, addresses)
+    listen(place, host="127.0.0.1", port=int(sys.argv[2]), workers=WORKERS)
 
 
 def _with_twin() -> None:

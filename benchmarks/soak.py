@@ -53,7 +53,7 @@ async def _watched(
                 task.result()
         parts = sum(member.parts for member in crowd.members)
         minute = (time.monotonic() - began) / 60
-        server = resident([ground.server.pid])
+        server = resident(ground.server.processes)
         database = resident(backends(ground.cluster.server.data))
         counted = f"{minute:8.1f}{done.acts:8}{parts:8}{done.lost:8}"
         print(f"{counted}{server:12.1f}{database:16.1f}", flush=True)
