@@ -18,6 +18,10 @@ from tests.cluster import NAME, Cluster
 BESIDE = {"django_migrations": "names of migrations; the program reads it to know its version"}
 """Tables without row security that the web's role may read, and why."""
 DECLARED = {guarded.table: guarded for guarded in GUARDED}
+EXTENSIONS = {"plpgsql", "pg_trgm", "unaccent", "cube", "btree_gin"}
+"""Trusted by PostgreSQL: their functions compute, and reach no file, table or program."""
+OWN = " NOT EXISTS (SELECT FROM pg_depend e WHERE e.objid = {0}.oid AND e.deptype = 'e')"
+"""Not a member of an extension."""
 Rows = list[tuple[object, ...]]
 
 
@@ -33,6 +37,10 @@ def rows(past: psycopg.Connection[tuple[object, ...]], sql: str) -> Rows:
 
 def names(past: psycopg.Connection[tuple[object, ...]], sql: str) -> set[str]:
     return {str(row[0]) for row in rows(past, sql)}
+
+
+def test_only_known_extensions_are_there(past: psycopg.Connection[tuple[object, ...]]) -> None:
+    assert names(past, "SELECT extname FROM pg_extension") == EXTENSIONS
 
 
 def test_every_table_is_declared(past: psycopg.Connection[tuple[object, ...]]) -> None:
@@ -69,7 +77,8 @@ def test_nothing_is_granted_to_everyone(
         past,
         f"SELECT oid FROM pg_{catalogue} x, aclexplode(coalesce({column}acl,"
         f" acldefault('{default}', {column}owner))) g WHERE g.grantee = 0"
-        f" AND {of or 'nspname'} IN ({where}) AND g.privilege_type <> 'USAGE'",
+        f" AND {of or 'nspname'} IN ({where}) AND g.privilege_type <> 'USAGE'"
+        f" AND {OWN.format('x')}",
     )
     assert found == []
     columns = "SELECT FROM pg_attribute a, aclexplode(attacl) g WHERE g.grantee = 0 AND attrelid IN"
@@ -100,6 +109,7 @@ def test_who_may_call_what(
     """Those of the lock, and none other that is not of PostgreSQL itself."""
     found = names(past, "SELECT proname FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace"
                         " WHERE nspname NOT IN ('pg_catalog', 'information_schema') AND"
+                        f"{OWN.format('p')} AND"
                         f" has_schema_privilege('{NAME}_{role}', n.oid, 'USAGE') AND"
                         f" has_function_privilege('{NAME}_{role}', p.oid, 'EXECUTE')")  # fmt: skip
     assert found == set(declared)
@@ -110,6 +120,8 @@ def rights(guarded: Guarded) -> set[str]:
     given = {"SELECT"} if guarded.select else set()
     given |= {"INSERT"} if guarded.insert else set()
     given |= {"DELETE"} if guarded.delete else set()
+    if guarded.whole:
+        return given | {"UPDATE"}
     return given | {f"UPDATE {column}" for column in guarded.columns if guarded.update}
 
 

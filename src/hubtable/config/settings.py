@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "hubtable.interop",
     "hubtable.table",
     "hubtable.vault",
+    "hubtable.directory",
     "hubtable.hubs",
     "hubtable.accounts",
     "hubtable.audit",

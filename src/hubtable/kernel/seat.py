@@ -19,6 +19,7 @@ class Role(StrEnum):
     ANALYST = "analyst"
     LEADERSHIP = "leadership"
     COMMUNITY = "community"
+    STEWARD = "steward"
     ADMIN = "admin"
 
     @property
@@ -37,6 +38,7 @@ ROLE_LABELS = {
     Role.ANALYST: "Analyst",
     Role.LEADERSHIP: "Leadership",
     Role.COMMUNITY: "Community member",
+    Role.STEWARD: "Directory steward",
     Role.ADMIN: "Hub administrator",
 }
 
@@ -95,6 +97,11 @@ class Seat:
     def at_table(self) -> bool:
         """Whether this seat belongs to a delegation at a table."""
         return self.delegation is not None
+
+    @property
+    def steward(self) -> bool:
+        """Whether this seat keeps the directory of the installation."""
+        return self.role is Role.STEWARD
 
     @property
     def admin(self) -> bool:

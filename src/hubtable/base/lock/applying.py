@@ -133,7 +133,8 @@ def _make_policies(cursor: Any, guarded: Guarded, roles: Names) -> None:
         policy = f"CREATE POLICY app_{command.lower()} ON {table} FOR {command}"
         cursor.execute(f'{policy} TO "{roles.app}" {clauses}')
         columns = ", ".join(f'"{name}"' for name in guarded.columns)
-        right = f"UPDATE ({columns})" if command == "UPDATE" else command
+        narrow = command == "UPDATE" and not guarded.whole
+        right = f"UPDATE ({columns})" if narrow else command
         cursor.execute(f'GRANT {right} ON {table} TO "{roles.app}"')
 
 

@@ -19,6 +19,8 @@ class Guarded:
     delete: str | None = None
     columns: tuple[str, ...] = field(default=())
     """Columns the web's role may update."""
+    whole: bool = False
+    """Every column may be updated: the condition is the same for all."""
 
 
 def acting(condition: str) -> str:

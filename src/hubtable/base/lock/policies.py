@@ -17,6 +17,7 @@ from hubtable.base.lock.conditions import (
     sees,
 )
 from hubtable.base.lock.conditions import Guarded as Guarded
+from hubtable.base.lock.directory import DIRECTORY, DIRECTORY_FUNCTIONS
 from hubtable.base.lock.posting import POSTING, POSTING_FUNCTIONS
 from hubtable.base.lock.situations import DESCRIBED, LATER_STEPS, MEETING, SKELETON
 
@@ -206,6 +207,7 @@ GUARDED: tuple[Guarded, ...] = (
     *MEETING,
     *LATER_STEPS,
     *POSTING,
+    *DIRECTORY,
     *HOUSE,
 )
 
@@ -247,7 +249,7 @@ APP_FUNCTIONS = (
     "room_offer", "room_claim", "room_of", "room_screens", "room_end", "room_now",
     "begin_meeting", "check_in", "change_code", "call_session", "call_off", "asked",
     "keeps_records", "place_hold", "lift_hold", "warned", "retained", "proofs",
-    *POSTING_FUNCTIONS,
+    *POSTING_FUNCTIONS, *DIRECTORY_FUNCTIONS,
 )  # fmt: skip
 """Functions the web's role may call. Each checks for itself who acts."""
 

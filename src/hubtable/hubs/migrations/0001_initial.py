@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
             name='SeatRow',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('chair', 'Chair'), ('coordinator', 'Coordinator'), ('representative', 'Representative'), ('alternate', 'Alternate'), ('agency_lead', 'Agency lead'), ('privacy_contact', 'Privacy contact'), ('analyst', 'Analyst'), ('leadership', 'Leadership'), ('community', 'Community member'), ('admin', 'Hub administrator')], max_length=20)),
+                ('role', models.CharField(choices=[('chair', 'Chair'), ('coordinator', 'Coordinator'), ('representative', 'Representative'), ('alternate', 'Alternate'), ('agency_lead', 'Agency lead'), ('privacy_contact', 'Privacy contact'), ('analyst', 'Analyst'), ('leadership', 'Leadership'), ('community', 'Community member'), ('steward', 'Directory steward'), ('admin', 'Hub administrator')], max_length=20)),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seatrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delegation__isnull', False), ('role__in', ['chair', 'coordinator', 'representative', 'alternate'])), models.Q(('agency__isnull', False), ('delegation', None), ('role__in', ['agency_lead', 'privacy_contact'])), models.Q(('delegation', None), ('role__in', ['analyst', 'leadership', 'community', 'admin'])), _connector='OR'), name='seat_at_table_has_delegation'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delegation__isnull', False), ('role__in', ['chair', 'coordinator', 'representative', 'alternate'])), models.Q(('agency__isnull', False), ('delegation', None), ('role__in', ['agency_lead', 'privacy_contact'])), models.Q(('delegation', None), ('role__in', ['analyst', 'leadership', 'community', 'steward', 'admin'])), _connector='OR'), name='seat_at_table_has_delegation'),
         ),
         migrations.AddConstraint(
             model_name='town',

@@ -56,7 +56,8 @@ class SeatRow(Row):
                     agency__isnull=False,
                 )
                 | models.Q(
-                    role__in=["analyst", "leadership", "community", "admin"], delegation=None
+                    role__in=["analyst", "leadership", "community", "steward", "admin"],
+                    delegation=None,
                 ),
             )
         ]

@@ -1,0 +1,1 @@
+"""The directory of services: one per installation, shared by its Hubs (HSDS 3.1)."""

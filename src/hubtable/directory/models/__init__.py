@@ -1,0 +1,80 @@
+"""What is kept of the directory: HSDS 3.1, and around it what its care needs."""
+
+from hubtable.directory.models.describing import (
+    Attribute,
+    Metadata,
+    MetaTableDescription,
+    Taxonomy,
+    TaxonomyTerm,
+    Translation,
+)
+from hubtable.directory.models.importing import Import, Original, Quarantine
+from hubtable.directory.models.locations import (
+    Accessibility,
+    Address,
+    ConfidentialPlace,
+    Location,
+)
+from hubtable.directory.models.organizations import (
+    Organization,
+    OrganizationIdentifier,
+    Program,
+)
+from hubtable.directory.models.reaching import Contact, Language, Phone, Schedule, Url
+from hubtable.directory.models.records import Record, Source
+from hubtable.directory.models.searching import Listing
+from hubtable.directory.models.services import (
+    ContactWay,
+    CostOption,
+    Funding,
+    InsuranceAccepted,
+    RequiredDocument,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+    ServiceCapacity,
+    Unit,
+)
+from hubtable.directory.models.verifying import Change, Merging, Mistake, Proposal, Verification
+
+__all__ = [
+    "Accessibility",
+    "Address",
+    "Attribute",
+    "Change",
+    "ConfidentialPlace",
+    "Contact",
+    "ContactWay",
+    "CostOption",
+    "Funding",
+    "Import",
+    "InsuranceAccepted",
+    "Language",
+    "Listing",
+    "Location",
+    "Merging",
+    "MetaTableDescription",
+    "Metadata",
+    "Mistake",
+    "Organization",
+    "OrganizationIdentifier",
+    "Original",
+    "Phone",
+    "Program",
+    "Proposal",
+    "Quarantine",
+    "Record",
+    "RequiredDocument",
+    "Schedule",
+    "Service",
+    "ServiceArea",
+    "ServiceAtLocation",
+    "ServiceCapacity",
+    "Source",
+    "Taxonomy",
+    "TaxonomyTerm",
+    "Translation",
+    "Unit",
+    "Url",
+    "Verification",
+]
