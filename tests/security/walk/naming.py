@@ -79,6 +79,18 @@ def _agreed(model: Model, one: Told, consent: UUID, person: UUID, who: UUID) -> 
 def _may_tell(
     model: Model, one: Told, by: Seat, person: UUID, who: UUID, basis: str, consent: UUID | None
 ) -> bool:
+    return (
+        model.brought(by, one)
+        and by.delegation == one.subjects[person]
+        and one.state in ACTIVE
+        and _tellable(model, one, person, who, basis, consent)
+    )
+
+
+def _tellable(
+    model: Model, one: Told, person: UUID, who: UUID, basis: str, consent: UUID | None
+) -> bool:
+    """Whether an agency may hear of a person on this basis, whoever records it."""
     source = one.subjects[person]
     agency, to = model.agency(source), model.agency(who)
     regime, needs = BASES[basis]
@@ -88,10 +100,7 @@ def _may_tell(
     relies = {"any": True, "none": person not in one.protected}.get(regime, regime == agency)
     at_school = agency == "school" and to == "police"
     return (
-        model.brought(by, one)
-        and by.delegation == source
-        and one.state in ACTIVE
-        and person not in one.declined
+        person not in one.declined
         and who != source
         and model.sits(who, one.table)
         and (agreed or consent is None)
@@ -198,6 +207,50 @@ def assign(model: Model, random: Random, one: Told) -> Step:
         )
 
     return Step("assign", by, allowed, run, lambda _: _assigned(one, lead, rest))
+
+
+def assign_aloud(model: Model, random: Random, one: Told) -> Step:
+    """The desk records whom the originating agency told aloud, and who acts: that opens no name."""
+    from hubtable.table.actions.assigning import assign as act
+
+    by = pick_seat(model, random, lambda s: model.desk(s, one.table))
+    lead, *rest = {pick_delegation(model, random, one) for _ in range(random.randrange(1, 4))}
+    aside = [pick_delegation(model, random, one)] if random.randrange(100) < 30 else []
+    basis = random.choice(["own_observation", "other", *BASES])
+    anew = [
+        (who, person)
+        for person, source in one.subjects.items()
+        for who in {lead, *rest, *aside} - {source}
+        if not one.heard(who, person, model.now)
+    ]
+    allowed = (
+        model.desk(by, one.table)
+        and one.state in ACTIVE
+        and (one.state is State.IDENTIFYING or not anew)
+        and all(_tellable(model, one, person, who, basis, None) for who, person in anew)
+        and all(model.sits(who, one.table) for who in [lead, *rest])
+    )
+
+    def run() -> object:
+        return act(
+            by=by,
+            at=model.now,
+            of=one.id,
+            seen=one.version,
+            lead=lead,
+            assisting=rest,
+            told=aside,
+            basis=basis,
+            reason="left",
+        )
+
+    def follow(_: object) -> None:
+        for who, person in anew:
+            one.picks[who, person], one.resting[who, person] = False, None
+            one.filers |= {who, one.subjects[person]}
+        _assigned(one, lead, rest)
+
+    return Step("assign aloud", by, allowed, run, follow)
 
 
 def assign_proposed(model: Model, random: Random, one: Told) -> Step:

@@ -16,7 +16,8 @@ def meeting(model: Model, random: Random) -> Step:
     """Begin a meeting, or end the one that is on."""
     from hubtable.table.actions.meeting import begin_meeting, end_meeting
 
-    chosen = model.world.tables[random.choice(TABLES)]
+    waiting = [one.table for one in model.situations.values() if one.table not in model.meetings]
+    chosen = random.choice([*waiting, model.world.tables[random.choice(TABLES)]])
     by = pick_seat(model, random, lambda s: model.desk(s, chosen))
     table = by.table if by.desk and by.table else chosen
     if table not in model.meetings:
@@ -42,11 +43,12 @@ def meeting(model: Model, random: Random) -> Step:
 
 
 def attendance(model: Model, random: Random) -> Step:
-    """Check an agency in or out."""
+    """Check an agency in or out; whoever is not the desk types the door's code, right or wrong."""
     from hubtable.table.actions.meeting import check_in, check_out
 
     table = random.choice([*model.meetings, model.world.tables["A"]])
-    who = random.choice(sorted(model.tables[table]))
+    out = sorted(model.tables[table] - model.room.get(table, set()))
+    who = random.choice(out if out and random.randrange(100) < 75 else sorted(model.tables[table]))
     by = pick_seat(
         model,
         random,
@@ -59,24 +61,35 @@ def attendance(model: Model, random: Random) -> Step:
         and (by.delegation == who or by.desk)
     )
     inside = who in model.room.get(table, set())
-    act = check_out if inside else check_in
     on = model.meetings.get(table, model.world.hub)
+    right = random.choice([True, True, True, False])
+    code = _code(model, on) if right else "AAAAA0"
+    came = inside or by.desk or right
 
-    def run() -> None:
-        act(by=by, at=model.now, meeting=on, delegation=who)
+    def run() -> object:
+        if inside:
+            return check_out(by=by, at=model.now, meeting=on, delegation=who)
+        return check_in(by=by, at=model.now, meeting=on, delegation=who, code=code)
 
-    def follow(_: object) -> None:
-        model.room[table] ^= {who}
+    def follow(said: object) -> None:
+        assert said is (None if inside else came)
+        model.room[table] ^= {who} if came else set()
 
     return Step("check out" if inside else "check in", by, allowed, run, follow)
+
+
+def _code(model: Model, meeting: UUID) -> str:
+    """Return the code of a meeting's door, as it stands on the room's screen."""
+    rows = model.find("SELECT code FROM table_door WHERE id = %s", meeting)
+    return str(rows[0][0]) if rows else ""
 
 
 def time(model: Model, random: Random) -> Step:
     """Let time pass: past an hour, the offering window, the lead's 30 days, the retention."""
     pause = random.choice(
         [
-            timedelta(minutes=61),
-            timedelta(hours=23),
+            *[timedelta(minutes=61)] * 3,
+            *[timedelta(hours=23)] * 2,
             timedelta(hours=25),
             timedelta(days=29, hours=23),
             timedelta(days=31),
@@ -113,7 +126,8 @@ def agreement(model: Model, random: Random) -> Step:
     from hubtable.hubs.models import Agreement
 
     admin = model.seats["admin"]
-    agency = random.choice(sorted({s.agency for s in model.seats.values() if _ours(model, s)}))
+    all_of_them = sorted({s.agency for s in model.seats.values() if _ours(model, s)})
+    agency = random.choice([*all_of_them, *sorted(model.lapsed) * 6])
     lapsed = agency in model.lapsed
 
     def run() -> None:
@@ -134,7 +148,8 @@ def confidentiality(model: Model, random: Random) -> Step:
     from hubtable.hubs.actions.people import end_confidentiality, record_confidentiality
 
     admin = model.seats["admin"]
-    who = random.choice(sorted({s.person for s in model.seats.values() if _ours(model, s)}))
+    all_of_them = sorted({s.person for s in model.seats.values() if _ours(model, s)})
+    who = random.choice([*all_of_them, *sorted(model.unsigned) * 6])
     unsigned = who in model.unsigned
 
     def run() -> None:
