@@ -10,6 +10,7 @@ import pytest
 
 from hubtable.base.lock.policies import APP_FUNCTIONS
 from tests.security.probes import NOTHING, Probe, Within, complete, noticed, token_of
+from tests.security.probes_faces import FACES
 from tests.security.probes_functions import FUNCTIONS
 from tests.security.probes_later import LATER
 from tests.security.probes_meeting import KNOCKING, MEETINGS
@@ -21,7 +22,7 @@ from tests.security.scene import Scene, _words
 from tests.security.signatures import REFUSING, signatures
 from tests.security.weakenings import SMALL, STATEMENTS, Weakening
 
-ATTACKS = FUNCTIONS | ROWS | LATER | TABLES | POSTING | MEETINGS | ROOM
+ATTACKS = FUNCTIONS | ROWS | LATER | TABLES | POSTING | MEETINGS | FACES | ROOM
 PROBES = [probe for probes in ATTACKS.values() for probe in probes] + KNOCKING
 NEVER_NULL = {
     *("acting-0", "bring-0", "tell-0", "answer-0", "sign_confidentiality-0", "decline-0"),

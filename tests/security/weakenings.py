@@ -167,6 +167,15 @@ MEETINGS = (
     Weakening("tell", " AND lock.sits(who, r)", "", "assign_aloud"),
 )
 """Those of meetings, and of what is told aloud."""
+FACES = (
+    Weakening("speak", "a.kind = 'seat' AND ", "true AND "),
+    Weakening("speak", " AND cardinality(spoken) <= 20"),
+    Weakening("speak", "length(w) BETWEEN 1 AND 40", "length(w) <= 40"),
+    Weakening("speak", "length(w) BETWEEN 1 AND 40", "length(w) >= 1"),
+    Weakening("speak", "BETWEEN 1 AND 40) IS NOT TRUE", "BETWEEN 1 AND 40) IS FALSE"),
+    Weakening("speak", " AND p.version = seen"),
+)
+"""Those of what one says of oneself; of photos and of whose row it is: test_faces_faults.py."""
 SMALL = (
     Weakening("bring", "a.kind = 'seat' AND "),
     Weakening("bring", " AND a.delegation IS NOT NULL"),
@@ -218,13 +227,16 @@ SMALL = (
     Weakening("relations", " AND a.subject = 'retention'", called="move"),
     *LATER,
     *MEETINGS,
+    *FACES,
     Weakening("relations", "WHERE a.kind IN ('seat', 'job')", called="move"),
     Weakening("move", "(m.source = d.state OR d.version IS DISTINCT FROM seen)", "true"),
     Weakening("may_move", "why <> ''", "true", called="move"),
     Weakening("sign_confidentiality", "u.person = who", "true"),
 )
 CLASSES = tuple(
-    guarded.table for guarded in GUARDED if guarded.table.startswith(("vault_", "table_"))
+    guarded.table
+    for guarded in GUARDED
+    if guarded.table.startswith(("vault_", "table_")) or guarded.table == "hubs_photo"
 )
 _APP = "hubtable_app"
 UNCHECKED = (
