@@ -7,6 +7,7 @@ from uuid import uuid4
 from tests.situations import (
     accept,
     assign,
+    end_meeting,
     meet,
     open_round,
     present,
@@ -16,7 +17,7 @@ from tests.situations import (
     update,
 )
 from tests.table.web.pages import queries
-from tests.table.web.test_intervening import html, later, lead_by
+from tests.table.web.test_intervening import IN_THE_ROOM, html, later, lead_by
 from tests.world import World
 
 __all__ = ["later"]
@@ -174,6 +175,17 @@ class TestAssignments:
         for task in (mine, all_of_it):
             assert (task.target_at, task.limit_at) == (clock.target_at, clock.limit_at)
         assert all_of_it.limit_at - all_of_it.target_at == timedelta(hours=24)
+
+    def test_what_was_accepted_before_and_assigned_now(self, world, as_, later) -> None:
+        one = accept(present(meet(submit(screening(world)), IN_THE_ROOM)))
+        end_meeting(one)
+        other = accept(present(meet(submit(screening(world, at=one.at)), IN_THE_ROOM)))
+        one.at = other.at
+        assign(tell(open_round(one), "hospital"), "hospital")
+        for seat in ("chair", "hospital"):
+            page = html(as_(seat), f"{PAPERS}assignments/")
+            assert "2026-001" in page, seat
+            assert "2026-002" not in page, seat
 
     def test_of_the_last_meeting_only(self, world: World, as_, later) -> None:
         from hubtable.table.actions.meeting import begin_meeting, end_meeting

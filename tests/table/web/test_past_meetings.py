@@ -2,18 +2,23 @@
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
 from hubtable.table.rules.words import StanceKind
 from tests.situations import (
     CONCLUDED,
+    Situation,
     accept,
+    assign,
     conclude,
     meet,
+    open_round,
     present,
     reject,
     say,
     screening,
     submit,
+    tell,
     update,
 )
 from tests.table.web.pages import queries
@@ -152,6 +157,21 @@ class TestRecord:
         assert "Closed" not in page.split("<main")[1]
         assert "Nothing was presented" in html(as_("chair"), record(world))
 
+    def test_what_was_assigned_in_it_wherever_it_was_accepted(self, world, as_, later) -> None:
+        one = accept(present(meet(submit(screening(world)), ["police", "hospital", "chair"])))
+        first = end(world, one.at)
+        assert "Who acts on" not in html(as_("chair"), f"{LIST}{first}/")
+        second = assigned_a_week_later(one)
+        end(world, one.at)
+        later.pass_(days=7)
+        assert "Who acts on" not in html(as_("chair"), f"{LIST}{first}/")
+        for seat in ("chair", "fire"):
+            page = html(as_(seat), f"{LIST}{second}/")
+            rows = page.split("Who acts on")[1].split("</table>")[0]
+            assert "2026-001" in rows, seat
+            assert "Valley Hospital" in rows, seat
+            assert "Nothing was presented" in page, seat
+
     def test_presented_and_not_decided(self, world: World, as_, later) -> None:
         present(meet(submit(screening(world)), ["police"]))
         page = html(as_("fire"), record(world))
@@ -176,6 +196,14 @@ class TestRecord:
             page = html(as_(seat), record(world))
             assert "A protected agency" in page, seat
             assert "New Road" not in page, seat
+
+
+def assigned_a_week_later(one: Situation) -> UUID | None:
+    """Assign an accepted situation at the next meeting; return that meeting."""
+    one.at += timedelta(days=7)
+    open_round(meet(one, ["police", "hospital", "chair"]))
+    assign(tell(one, "hospital"), "hospital")
+    return one.meeting
 
 
 class TestClosedTo:

@@ -239,13 +239,15 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
         JOIN hubs_delegation d ON d.table_id = a.tbl WHERE lock.protected(d.id)
     )
     INSERT INTO table_report (id, number, lead, lead_protected, assisting, assisting_protected, reason,
-                              lowered, connected, overdue, returned)
+                              lowered, connected, overdue, returned, assigned_at)
     SELECT x.id, x.number, CASE WHEN x.lead = ANY (h.ids) THEN NULL ELSE x.lead END,
            x.lead_protected OR coalesce(x.lead = ANY (h.ids), false),
            ARRAY(SELECT w FROM unnest(x.assisting) w WHERE (w = ANY (h.ids)) IS NOT TRUE),
            x.assisting_protected
                + (SELECT count(*) FROM unnest(x.assisting) w WHERE w = ANY (h.ids)),
-           x.reason, x.lowered, x.connected, x.overdue, x.returned
+           x.reason, x.lowered, x.connected, x.overdue, x.returned,
+           CASE WHEN x.state IN ('intervening', 'concluded')
+                 AND (x.lead IS NOT NULL OR x.lead_protected) THEN x.decided END
     FROM hidden h, jsonb_populate_recordset(NULL::lock.incoming, arrived) x;
     INSERT INTO table_update (id, discussion_id, still_at_risk, connected, recorded_by_chair, at)
     SELECT gen_random_uuid(), x.id, (u ->> 'risk')::boolean, (u ->> 'connected')::boolean, false,

@@ -217,7 +217,8 @@ BEGIN
         lead = CASE WHEN NOT lock.protected(leader) THEN leader END,
         lead_protected = lock.protected(leader),
         assisting = ARRAY(SELECT DISTINCT h FROM unnest(helping) h WHERE NOT lock.protected(h)),
-        assisting_protected = (SELECT count(DISTINCT h) FROM unnest(helping) h WHERE lock.protected(h))
+        assisting_protected = (SELECT count(DISTINCT h) FROM unnest(helping) h WHERE lock.protected(h)),
+        assigned_at = a.at
     WHERE p.id = r;
     IF d.state = 'identifying' THEN
         RETURN lock.move(r, seen, 'intervening', '');

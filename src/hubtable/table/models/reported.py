@@ -24,6 +24,9 @@ class Report(Row):
     lead_protected = models.BooleanField(default=False)
     assisting = ArrayField(models.UUIDField(), default=list)
     assisting_protected = models.PositiveSmallIntegerField(default=0)
+    assigned_at = models.DateTimeField(null=True)
+    """When lead and assisting agencies were last recorded: it can be at a later meeting than the
+    decision."""
     reason = models.CharField(max_length=160, blank=True)
     """Why it was rejected or concluded (code of the vocabulary)."""
     lowered = models.BooleanField(null=True)

@@ -1,7 +1,7 @@
 """Meetings as they were: the list, and the record of one, as far as the acting seat sees it.
 
 The record holds no identity, no description and no originating agency: nothing here reads them.
-What was at a meeting follows from when it was presented and decided.
+What was at a meeting follows from when it was presented, decided and assigned.
 """
 
 from collections import Counter
@@ -94,7 +94,7 @@ class UpdateLine:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """Who acts on what was accepted; protected programs stand as "A protected agency"."""
+    """Who acts on it, since when it is accepted; protected programs stand as "A protected agency"."""
 
     id: UUID
     number: str
@@ -257,16 +257,20 @@ def _updates(row: Meeting, by: Seat, names: dict[UUID, str]) -> tuple[UpdateLine
 
 
 def assigned(*, since: datetime, until: datetime | None, by: Seat) -> tuple[Assigned, ...]:
-    """Return what was accepted in a time and has a lead, as the whole table hears it."""
-    rows = _of_table(by).filter(decided_at__gte=since)
-    rows = rows.filter(decided_at__lte=until) if until else rows
-    found = {row.pk: row.decided_at for row in rows}
-    reports = Report.objects.filter(pk__in=list(found)).order_by("number")
+    """Return what was assigned in a time, as the whole table hears it.
+
+    It may have been accepted at an earlier meeting. What was assigned anew stands with the newest
+    time: the report keeps no earlier lead.
+    """
+    reports = Report.objects.filter(assigned_at__gte=since).order_by("number")
+    reports = reports.filter(assigned_at__lte=until) if until else reports
+    rows = _of_table(by).filter(pk__in=[report.pk for report in reports])
+    accepted = dict(rows.values_list("pk", "decided_at"))
     names = agencies_at(by=by)
     return tuple(
         Assigned(report.pk, report.number, lead, assisting_words(report, names), at)
         for report in reports
-        if (lead := lead_words(report, names)) and (at := found[report.pk])
+        if (lead := lead_words(report, names)) and (at := accepted.get(report.pk))
     )
 
 
