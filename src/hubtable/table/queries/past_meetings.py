@@ -94,7 +94,7 @@ class UpdateLine:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """Who acts on it, since when it is accepted; protected programs stand as "A protected agency"."""
+    """Who acts on it; protected programs stand as "A protected agency"."""
 
     id: UUID
     number: str
