@@ -15,7 +15,7 @@ from tests.gathering import AGENCIES, KEPT_OFF, NEW, UPDATES
 from tests.table.pages.conftest import Cast, served
 from tests.world import World
 
-MEETING, ROOM = "/table/meeting/", "/table/room/"
+MEETING, ROOM, AWAY = "/table/meeting/", "/table/room/", "about:blank"
 REJECTED, OBJECTED = 5, 2
 """Places of the new situations that is rejected, and that an agency objects to."""
 OUR_WORK = "This is our kind of work"
@@ -52,7 +52,8 @@ class Hand:
         return self.page.get_by_role("heading", level=1)
 
     def press(self, key: str) -> None:
-        """Press one key, whatever has the focus."""
+        """Press one key, whatever has the focus; before the page's script runs, no key is heard."""
+        self.page.wait_for_load_state("domcontentloaded")
         self.keys += 1
         self.page.keyboard.press(key)
 
@@ -168,10 +169,20 @@ class Chair(Hand):
 class Member(Hand):
     """A member at a device of its own, with the meeting's page open."""
 
+    def put_away(self) -> None:
+        """Put the device away, still signed in: it follows nothing meanwhile."""
+        self.page.goto(AWAY)
+
+    def take_out(self) -> None:
+        """Look at the meeting again."""
+        if self.page.url == AWAY:
+            self.page.goto(MEETING)
+
     def come_in(self, code: str) -> None:
         """Type the code."""
         self.write(self.page.get_by_label("Code on the room's screen"), code)
         self.press("Enter")
+        self.sees("When the chair presents a situation it opens here")
 
     def say(self, words: str) -> None:
         """Say for the own agency by one tap."""
@@ -234,19 +245,14 @@ def all_see(members: dict[int, Member], words: str) -> None:
         expect(member.title).to_contain_text(words)
 
 
-def leave(members: dict[int, Member], numbers: range) -> None:
-    """Close the pages of members who have nothing more to do."""
-    for number in numbers:
-        members.pop(number).page.close()
-
-
 def judged(page: Page, name: str) -> None:
     """Say what is wrong with a page, light and dark; keep pictures where LOOKS names a folder."""
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         if folder := os.environ.get("LOOKS"):
             page.screenshot(path=Path(folder) / f"{name}-{scheme}.png", full_page=True)
-        assert violations(page) == [], (name, scheme)
+        found = violations(page)
+        assert found == [], (name, scheme, found)
         assert not too_wide(page), name
 
 
