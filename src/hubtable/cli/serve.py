@@ -18,6 +18,11 @@ from hubtable.cli.place import (
     opened,
 )
 
+KEPT_OPEN = 75
+"""Seconds a connection waits for its next request: longer than a proxy keeps one to us (nginx,
+`keepalive_timeout` of an upstream: 60 s), so that the side that asks hangs up first. Else a request
+can meet a connection that is just being closed, and is lost."""
+
 
 def serving_options(one: argparse.ArgumentParser) -> None:
     """Add `--host`, `--port` and `--workers`."""
@@ -92,6 +97,7 @@ def _answer(workers: int | None, **address: Any) -> int:
         "server_header": False,
         "proxy_headers": False,
         "timeout_graceful_shutdown": 3,
+        "timeout_keep_alive": KEPT_OPEN,
     }
     if (processes := workers or usual()) > 1:
         return keep(processes, **options)
