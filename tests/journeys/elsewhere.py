@@ -16,7 +16,8 @@ _REASONS = {
         hubs:person_back hubs:program_back hubs:seat_back hubs:table_back hubs:town_back
         interop:calendar_stop""",
     "a meeting must be on: test_first_meeting.py, tests/table/pages": """
-        table:accept table:change_code table:check_in table:check_out table:decision_undo table:door
+        table:accept table:assign_proposed table:change_code table:check_in table:check_out
+        table:decision_undo table:door
         table:heard table:meeting_end table:pairing table:pairing_code table:picked
         table:picked_answer table:picked_show table:present table:put_back table:reject
         table:room table:room_claim table:round_close table:round_open table:rounds_close
