@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hubtable.hubs.rules.entering import runs_the_meeting, sits_at_table
-from hubtable.hubs.web.forms import form_act, sent_version, stamp
+from hubtable.hubs.web.forms import form_act, sent_version
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.table.actions import deciding as step
 from hubtable.table.queries.describing import one_of
@@ -17,7 +17,7 @@ from hubtable.table.queries.wording import table_of
 from hubtable.table.rules.words import StanceKind
 from hubtable.table.web.acts import carry_out
 from hubtable.table.web.situations import visible
-from hubtable.ui.saying import Undo, say
+from hubtable.ui.saying import say
 
 MEETING = "table:meeting"
 
@@ -53,10 +53,10 @@ def accept(request: SeatRequest, pk: UUID) -> HttpResponse:
     visible(request, pk, table)
 
     def act() -> str:
-        version = step.accept(by=request.seat, at=request.at, of=pk, seen=sent_version(request))
+        step.accept(by=request.seat, at=request.at, of=pk, seen=sent_version(request))
         card = discussion(of=pk, by=request.seat, vocabulary=table.vocabulary)
         number = card.reported.number if card and card.reported else ""
-        _tell(request, pk, version, _("Accepted. Hub number %(number)s.") % {"number": number})
+        say(request, _("Accepted. Hub number %(number)s.") % {"number": number})
         return reverse(MEETING)
 
     return carry_out(request, reverse(MEETING), act)
@@ -70,14 +70,14 @@ def reject(request: SeatRequest, pk: UUID) -> HttpResponse:
     visible(request, pk, table_of(by=request.seat))
 
     def act() -> str:
-        version = step.reject(
+        step.reject(
             by=request.seat,
             at=request.at,
             of=pk,
             seen=sent_version(request),
             reason=request.POST.get("reason", ""),
         )
-        _tell(request, pk, version, _("Rejected. Nothing more is shared."))
+        say(request, _("Rejected. Nothing more is shared."))
         return reverse(MEETING)
 
     return carry_out(request, f"{reverse(MEETING)}#reject", act)
@@ -96,11 +96,6 @@ def undo(request: SeatRequest, pk: UUID) -> HttpResponse:
         return reverse(MEETING)
 
     return carry_out(request, reverse(MEETING), act)
-
-
-def _tell(request: SeatRequest, pk: UUID, version: int, words: str) -> None:
-    again = Undo(reverse("table:decision_undo", args=[pk]), stamp(request, version))
-    say(request, words, undo=again)
 
 
 def _said(text: str) -> tuple[UUID, StanceKind, str]:

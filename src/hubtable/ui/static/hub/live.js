@@ -13,6 +13,7 @@
   const state = document.querySelector("[data-live-state]");
   const said = document.getElementById("said");
   const askUrl = box.dataset.live.replace(/stream\/$/, "pulse/");
+  const heading = () => box.querySelector("h1")?.textContent;
   const shown = () => Number(box.querySelector("[data-pulse]")?.dataset.pulse ?? -1);
 
   let heard = shown();
@@ -31,7 +32,9 @@
     if (!answer.ok || !answer.headers.has("Hub-Part")) return false;
     const text = await answer.text();
     const overtaken = Number(/data-pulse="(\d+)"/.exec(text)?.[1]) < shown();
+    const before = heading();
     if (!overtaken) await window.htmx.swap({ text, target: box, swap: "innerMorph", sourceElement: box });
+    if (heading() !== before) window.scrollTo({ top: 0, behavior: "instant" });  // another is on
     box.querySelector("[data-said]")?.remove();
     hearSaid(text);
     document.dispatchEvent(new Event("hub:drawn"));
