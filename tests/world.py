@@ -62,6 +62,7 @@ CAST = (
     ("analyst", "Ann Field", "", "", Role.ANALYST),
     ("leadership", "Lee Marsh", "", "", Role.LEADERSHIP),
     ("community", "Cam Ortiz", "", "", Role.COMMUNITY),
+    ("steward", "Stella Moss", "", "", Role.STEWARD),
     ("chair_b", "Otto Bell", "office", "B", Role.CHAIR),
     ("hospital_b", "Hana Ruiz", "hospital", "B", Role.REPRESENTATIVE),
     ("police_b", "Pat Noon", "police", "B", Role.REPRESENTATIVE),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from hubtable.base.lock.directory import TRIGGERS
 from hubtable.base.lock.policies import (
     APP_FUNCTIONS,
     AUTH_FUNCTIONS,
@@ -70,6 +71,8 @@ def apply(cursor: Any, *, installation: str, actor_key: bytes, rules: Rules) -> 
     cursor.execute("RESET ROLE")
     for guarded in GUARDED:
         _make_policies(cursor, guarded, roles)
+    for trigger in TRIGGERS:
+        cursor.execute(trigger)
     _grant_accounts(cursor, roles)
 
 

@@ -28,6 +28,9 @@ QUERIES = {
                (SELECT array_agg(x::text ORDER BY x::text)::text FROM unnest(attacl) x)
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
         WHERE relnamespace = 'public'::regnamespace AND attacl IS NOT NULL""",
+    "trigger": """
+        SELECT format('%s.%s', tgrelid::regclass, tgname), concat_ws(' ', pg_get_triggerdef(oid),
+               tgenabled) FROM pg_trigger WHERE NOT tgisinternal""",
     "move": "SELECT concat_ws(' ', source, target, who), '' FROM lock.moves",
     "matrix": "SELECT concat_ws(' ', stage, relation, class), until_rule FROM lock.matrix",
     "room": "SELECT concat_ws(' ', kind, value), '' FROM lock.room",

@@ -16,6 +16,7 @@ PUBLIC = (
     *("accessibility", "funding", "requireddocument", "costoption", "servicecapacity", "unit"),
     *("url", "attribute", "taxonomy", "taxonomyterm", "metadata", "metatabledescription"),
     *("insuranceaccepted", "contactway", "source", "listing"),
+    *("word", "place"),
 )
 """Tables everybody reads: HSDS's, our additions to it, and what is searched."""
 
@@ -49,5 +50,45 @@ DIRECTORY = (
     Guarded("directory_confidentialplace", select=STEWARD),
 )
 
-DIRECTORY_FUNCTIONS = ("keeps_directory", "is_steward")
+DIRECTORY_FUNCTIONS = ("keeps_directory", "is_steward", "hide_place", "unhide_place")
 """Those of the directory that the web's role may call."""
+
+TEXTS = (
+    *("organization", "program", "service", "serviceatlocation", "location", "accessibility"),
+    *("schedule", "phone", "contact", "servicearea", "attribute", "metadata", "translation"),
+    "mistake",
+)
+"""Tables with words in which a street may stand."""
+ROWS = ("quarantine", "original", "change", "proposal", "import")
+"""Tables that hold what was given or changed."""
+
+
+def _after(tables: tuple[str, ...], function: str) -> tuple[str, ...]:
+    """Return triggers that look once a statement at all rows it wrote: imports write a million."""
+    return tuple(
+        f"CREATE TRIGGER {function}_{event.lower()} AFTER {event} ON public.directory_{table}"
+        f" REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION lock.{function}()"
+        for table in tables
+        for event in ("INSERT", "UPDATE")
+    )
+
+
+KEPT = (
+    ("keep_place_insert", "INSERT", "location", "NEW.confidential", "keep_place"),
+    ("keep_place", "UPDATE", "location", "OLD.confidential OR NEW.confidential", "keep_place"),
+    ("keep_address", "UPDATE", "address", r"OLD.fingerprint = '\x00'", "keep_address"),
+)
+"""Before a row is written; the condition costs nothing where no place is confidential."""
+
+TRIGGERS = (
+    *(
+        f"CREATE TRIGGER {name} BEFORE {event} ON public.directory_{table} FOR EACH ROW"
+        f" WHEN ({when}) EXECUTE FUNCTION lock.{function}()"
+        for name, event, table, when, function in KEPT
+    ),
+    *_after(("address",), "keep_addresses"),
+    *_after(TEXTS, "cover_texts"),
+    *_after(ROWS, "cover_rows"),
+)
+"""Made by the owner of the tables, after the functions."""
+TRIGGER_FUNCTIONS = ("keep_place", "keep_address", "keep_addresses", "cover_texts", "cover_rows")

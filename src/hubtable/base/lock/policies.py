@@ -17,7 +17,7 @@ from hubtable.base.lock.conditions import (
     sees,
 )
 from hubtable.base.lock.conditions import Guarded as Guarded
-from hubtable.base.lock.directory import DIRECTORY, DIRECTORY_FUNCTIONS
+from hubtable.base.lock.directory import DIRECTORY, DIRECTORY_FUNCTIONS, TRIGGER_FUNCTIONS
 from hubtable.base.lock.posting import POSTING, POSTING_FUNCTIONS
 from hubtable.base.lock.situations import DESCRIBED, LATER_STEPS, MEETING, SKELETON
 
@@ -255,4 +255,8 @@ APP_FUNCTIONS = (
 
 AUTH_FUNCTIONS = ("record_account",)
 
-OWNER_FUNCTIONS = ("found", "install", "all_seats", "account_of", "verify_audit")
+OWNER_FUNCTIONS = (
+    *("found", "install", "all_seats", "account_of", "verify_audit"),
+    *TRIGGER_FUNCTIONS,
+)
+"""Only the owner of a table makes triggers on it; functions of triggers cannot be called."""

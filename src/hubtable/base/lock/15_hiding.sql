@@ -1,0 +1,466 @@
+-- A confidential place: street, point and whatever tells of them stand in directory_confidentialplace
+-- and nowhere else. Triggers keep it so whoever writes: a page, a feed that comes again, another feed
+-- that has the same shelter. Source: Open Referral discussions #166 and #487; HSDS 3.1 has no field.
+
+-- How a street is known wherever it is written: number and first word of three letters, any kind of
+-- street after them. Of a street without a number all its words. Null where too little is said.
+CREATE FUNCTION lock.street_pattern(street text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    words text[] := array_remove(regexp_split_to_array(lower(street), '[^[:alnum:]]+'), '');
+    known integer;
+BEGIN
+    IF words[1] ~ '^[0-9]' THEN
+        SELECT min(i) INTO known FROM generate_subscripts(words, 1) i
+        WHERE i > 1 AND words[i] ~ '^[[:alpha:]]{3,}';
+        known := coalesce(known, cardinality(words));
+    ELSIF length(array_to_string(words, '')) >= 8 THEN
+        known := cardinality(words);
+    END IF;
+    IF (known >= 2) IS NOT TRUE THEN RETURN NULL; END IF;
+    RETURN '\m' || array_to_string(words[1:known], '\W+') || '\M(\W{1,3}(street|st|road|rd|avenue|'
+        || 'ave|lane|ln|drive|dr|court|ct|place|pl|boulevard|blvd|way|circle|cir|terrace|ter|square|'
+        || 'sq|parkway|pkwy|highway|hwy)\M\.?)?';
+END $$;
+
+-- All streets that are kept, as one pattern; null where there are none.
+CREATE FUNCTION lock.kept_streets() RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT string_agg(DISTINCT p, '|') FROM directory_confidentialplace c, unnest(c.patterns) p);
+END $$;
+
+CREATE FUNCTION lock.covered(said text, streets text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT regexp_replace(said, streets, '(address kept confidential)', 'gi')
+$$;
+
+-- Keeps values of a record with its place; empty ones change nothing that was kept before.
+CREATE FUNCTION lock.put_away(place uuid, tbl text, rec uuid, what jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    told jsonb := (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(what)
+                   WHERE value NOT IN ('null', '""'));
+BEGIN
+    UPDATE directory_confidentialplace c SET
+        held = c.held || jsonb_build_object(tbl, coalesce(c.held -> tbl, '{}')
+               || jsonb_build_object(rec::text, coalesce(c.held -> tbl -> rec::text, '{}') || told)),
+        latitude = CASE WHEN told ? 'latitude' THEN (told ->> 'latitude')::float ELSE c.latitude END,
+        longitude = CASE WHEN told ? 'longitude' THEN (told ->> 'longitude')::float
+                         ELSE c.longitude END,
+        patterns = ARRAY(SELECT DISTINCT p FROM unnest(
+            c.patterns || lock.street_pattern(told ->> 'address_1')) p WHERE p IS NOT NULL)
+    WHERE c.location_id = place;
+END $$;
+
+-- Keeps rows that told of a place: originals, history, what a feed or an agency wrote.
+CREATE FUNCTION lock.put_aside(place uuid, tbl text, found jsonb) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    UPDATE directory_confidentialplace c
+    SET originals = c.originals || jsonb_build_object('table', tbl, 'row', found)
+    WHERE c.location_id = place
+$$;
+
+-- The mark of a row whose real fingerprint is kept with its place: a hash of a street can be guessed.
+CREATE FUNCTION lock.marked() RETURNS bytea LANGUAGE sql IMMUTABLE AS $$ SELECT '\x00'::bytea $$;
+
+-- A location that is confidential, or would become so. Only hiding and unhiding change which it is. A
+-- feed that gives the row as it was given before changes nothing.
+CREATE FUNCTION lock.keep_place() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    kept directory_confidentialplace;
+    streets text;
+BEGIN
+    SELECT * INTO kept FROM directory_confidentialplace c WHERE c.location_id = NEW.id;
+    IF kept.location_id IS NULL THEN
+        IF (NOT NEW.confidential) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.fingerprint <> lock.marked() AND encode(NEW.fingerprint, 'hex')
+       = kept.held -> 'location' -> NEW.id::text ->> 'fingerprint' THEN
+        -- As it was given before; where the source left it out in between, only that is taken back.
+        IF (NEW.missing_since IS NOT DISTINCT FROM OLD.missing_since) IS TRUE THEN RETURN NULL; END IF;
+        OLD.missing_since := NEW.missing_since;
+        RETURN OLD;
+    END IF;
+    streets := lock.kept_streets();
+    PERFORM lock.put_away(NEW.id, 'location', NEW.id, jsonb_build_object(
+        'latitude', NEW.latitude, 'longitude', NEW.longitude, 'url', NEW.url,
+        'transportation', NEW.transportation, 'external_identifier', NEW.external_identifier,
+        'name', CASE WHEN NEW.name ~* streets THEN NEW.name END,
+        'alternate_name', CASE WHEN NEW.alternate_name ~* streets THEN NEW.alternate_name END,
+        'description', CASE WHEN NEW.description ~* streets THEN NEW.description END,
+        'precision', CASE WHEN NEW.latitude IS NOT NULL THEN NEW.precision END,
+        'fingerprint', CASE WHEN NEW.fingerprint <> lock.marked()
+                       THEN encode(NEW.fingerprint, 'hex') END));
+    NEW.confidential := true;
+    NEW.latitude := NULL; NEW.longitude := NULL; NEW.precision := 'town';
+    NEW.url := ''; NEW.transportation := ''; NEW.external_identifier := '';
+    IF NEW.fingerprint IS NOT NULL THEN NEW.fingerprint := lock.marked(); END IF;
+    IF streets IS NOT NULL THEN
+        NEW.name := lock.covered(NEW.name, streets);
+        NEW.alternate_name := lock.covered(NEW.alternate_name, streets);
+        NEW.description := lock.covered(NEW.description, streets);
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- An address whose place is confidential: town, state and country stay.
+CREATE FUNCTION lock.bare(x directory_address) RETURNS directory_address
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM lock.put_away(x.location_id, 'address', x.id, jsonb_build_object(
+        'attention', x.attention, 'address_1', x.address_1, 'address_2', x.address_2,
+        'region', x.region, 'postal_code', x.postal_code, 'fingerprint',
+        CASE WHEN x.fingerprint <> lock.marked() THEN encode(x.fingerprint, 'hex') END));
+    x.attention := ''; x.address_1 := ''; x.address_2 := ''; x.region := ''; x.postal_code := '';
+    x.fingerprint := lock.marked();
+    RETURN x;
+END $$;
+
+-- An address that is kept already, given again or changed.
+CREATE FUNCTION lock.keep_address() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE kept directory_confidentialplace;
+BEGIN
+    SELECT * INTO kept FROM directory_confidentialplace c WHERE c.location_id = NEW.location_id;
+    IF kept.location_id IS NULL THEN RETURN NEW; END IF;
+    IF NEW.fingerprint <> lock.marked() AND encode(NEW.fingerprint, 'hex')
+       = kept.held -> 'address' -> NEW.id::text ->> 'fingerprint' THEN
+        IF (NEW.missing_since IS NOT DISTINCT FROM OLD.missing_since) IS TRUE THEN RETURN NULL; END IF;
+        OLD.missing_since := NEW.missing_since;
+        RETURN OLD;
+    END IF;
+    RETURN lock.bare(NEW);
+END $$;
+
+-- Addresses written for a kept place, or that name a kept street of the same town: then the place
+-- they are of is the same one under another id, and is hidden too.
+CREATE FUNCTION lock.keep_addresses() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    one directory_address;
+    again uuid;
+BEGIN
+    IF (EXISTS (SELECT FROM directory_confidentialplace) AND EXISTS (SELECT FROM fresh)) IS NOT TRUE
+        THEN RETURN NULL; END IF;
+    FOR one IN SELECT f.* FROM fresh f JOIN directory_confidentialplace c
+                   ON c.location_id = f.location_id
+               WHERE f.fingerprint IS DISTINCT FROM lock.marked() LOOP
+        one := lock.bare(one);
+        UPDATE directory_address d SET attention = '', address_1 = '', address_2 = '', region = '',
+            postal_code = '', fingerprint = lock.marked() WHERE d.id = one.id;
+    END LOOP;
+    FOR again IN SELECT f.location_id FROM fresh f
+                 WHERE f.address_1 ~* lock.kept_streets() AND lock.same_place(f.address_1, f.city)
+                   AND NOT EXISTS (SELECT FROM directory_confidentialplace c
+                                   WHERE c.location_id = f.location_id) LOOP
+        PERFORM lock.hide_one(again);
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+-- Whether a street is a kept one and stands in the town of that place.
+CREATE FUNCTION lock.same_place(street text, town text) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM directory_confidentialplace c, unnest(c.patterns) p, directory_address d
+        WHERE street ~* p AND d.location_id = c.location_id AND lower(d.city) = lower(town));
+END $$;
+
+-- Takes kept streets out of texts just written, by whoever, in whatever table of the directory. It
+-- comes again after its own writing, and ends when there was nothing to write.
+CREATE FUNCTION lock.cover_texts() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE s text := lock.kept_streets();
+BEGIN
+    IF (s IS NOT NULL AND EXISTS (SELECT FROM fresh)) IS NOT TRUE THEN RETURN NULL; END IF;
+    CASE TG_TABLE_NAME
+    WHEN 'directory_organization' THEN
+        UPDATE directory_organization x SET name = lock.covered(x.name, s),
+            alternate_name = lock.covered(x.alternate_name, s),
+            description = lock.covered(x.description, s)
+        FROM fresh f WHERE f.id = x.id
+            AND concat_ws(E'\n', x.name, x.alternate_name, x.description) ~* s;
+    WHEN 'directory_program' THEN
+        UPDATE directory_program x SET name = lock.covered(x.name, s),
+            alternate_name = lock.covered(x.alternate_name, s),
+            description = lock.covered(x.description, s)
+        FROM fresh f WHERE f.id = x.id
+            AND concat_ws(E'\n', x.name, x.alternate_name, x.description) ~* s;
+    WHEN 'directory_service' THEN
+        UPDATE directory_service x SET name = lock.covered(x.name, s),
+            alternate_name = lock.covered(x.alternate_name, s),
+            description = lock.covered(x.description, s),
+            application_process = lock.covered(x.application_process, s),
+            eligibility_description = lock.covered(x.eligibility_description, s),
+            fees_description = lock.covered(x.fees_description, s),
+            interpretation_services = lock.covered(x.interpretation_services, s),
+            wait_time = lock.covered(x.wait_time, s), alert = lock.covered(x.alert, s)
+        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.name, x.alternate_name, x.description,
+            x.application_process, x.eligibility_description, x.fees_description,
+            x.interpretation_services, x.wait_time, x.alert) ~* s;
+    WHEN 'directory_serviceatlocation' THEN
+        UPDATE directory_serviceatlocation x SET description = lock.covered(x.description, s)
+        FROM fresh f WHERE f.id = x.id AND x.description ~* s;
+    WHEN 'directory_location' THEN
+        UPDATE directory_location x SET name = lock.covered(x.name, s),
+            alternate_name = lock.covered(x.alternate_name, s),
+            description = lock.covered(x.description, s),
+            transportation = lock.covered(x.transportation, s)
+        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.name, x.alternate_name, x.description,
+            x.transportation) ~* s;
+    WHEN 'directory_accessibility' THEN
+        UPDATE directory_accessibility x SET description = lock.covered(x.description, s),
+            details = lock.covered(x.details, s)
+        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.description, x.details) ~* s;
+    WHEN 'directory_schedule' THEN
+        UPDATE directory_schedule x SET description = lock.covered(x.description, s),
+            notes = lock.covered(x.notes, s), given = lock.covered(x.given, s)
+        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.description, x.notes, x.given) ~* s;
+    WHEN 'directory_phone' THEN
+        UPDATE directory_phone x SET description = lock.covered(x.description, s)
+        FROM fresh f WHERE f.id = x.id AND x.description ~* s;
+    WHEN 'directory_contact' THEN
+        UPDATE directory_contact x SET name = lock.covered(x.name, s),
+            title = lock.covered(x.title, s), department = lock.covered(x.department, s)
+        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.name, x.title, x.department) ~* s;
+    WHEN 'directory_servicearea' THEN
+        UPDATE directory_servicearea x SET name = lock.covered(x.name, s),
+            description = lock.covered(x.description, s), extent = lock.covered(x.extent, s)
+        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.name, x.description, x.extent) ~* s;
+    WHEN 'directory_attribute' THEN
+        UPDATE directory_attribute x SET value = lock.covered(x.value, s)
+        FROM fresh f WHERE f.id = x.id AND x.value ~* s;
+    WHEN 'directory_metadata' THEN
+        UPDATE directory_metadata x SET previous_value = lock.covered(x.previous_value, s),
+            replacement_value = lock.covered(x.replacement_value, s)
+        FROM fresh f WHERE f.id = x.id
+            AND concat_ws(E'\n', x.previous_value, x.replacement_value) ~* s;
+    WHEN 'directory_translation' THEN
+        UPDATE directory_translation x SET text = lock.covered(x.text, s), of = lock.covered(x.of, s)
+        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.text, x.of) ~* s;
+    WHEN 'directory_mistake' THEN
+        UPDATE directory_mistake x SET words = lock.covered(x.words, s)
+        FROM fresh f WHERE f.id = x.id AND x.words ~* s;
+    ELSE
+        RAISE EXCEPTION 'no texts are known of %', TG_TABLE_NAME;
+    END CASE;
+    RETURN NULL;
+END $$;
+
+-- The kept place a row tells of: by its words, or by the key its source gave the place.
+CREATE FUNCTION lock.place_told(said text, keys text[], feed uuid) RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT c.location_id FROM directory_confidentialplace c
+        JOIN directory_location l ON l.id = c.location_id
+        WHERE EXISTS (SELECT FROM unnest(c.patterns) p WHERE said ~* p)
+           OR l.source_key <> '' AND l.source_id = feed AND l.source_key = ANY (keys) LIMIT 1);
+END $$;
+
+-- Takes rows that hold what was given or changed out of the open tables, when they tell of a place.
+CREATE FUNCTION lock.cover_rows() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF (EXISTS (SELECT FROM directory_confidentialplace) AND EXISTS (SELECT FROM fresh)) IS NOT TRUE
+        THEN RETURN NULL; END IF;
+    CASE TG_TABLE_NAME
+    WHEN 'directory_quarantine' THEN
+        PERFORM lock.put_aside(t.place, 'quarantine', to_jsonb(t) - 'place') FROM (
+            SELECT f.*, lock.place_told(f.given::text, f.source_key || ARRAY(SELECT value
+                FROM jsonb_each_text(f.given)), r.source_id) AS place
+            FROM fresh f JOIN directory_import r ON r.id = f.run_id WHERE f.given <> '{}') t
+        WHERE t.place IS NOT NULL;
+        UPDATE directory_quarantine x SET given = '{}' FROM fresh f, directory_import r
+        WHERE f.id = x.id AND r.id = f.run_id AND f.given <> '{}'
+          AND lock.place_told(f.given::text, f.source_key || ARRAY(SELECT value
+              FROM jsonb_each_text(f.given)), r.source_id) IS NOT NULL;
+    WHEN 'directory_original' THEN
+        PERFORM lock.put_aside(t.place, 'original', to_jsonb(t) - 'place') FROM (
+            SELECT f.*, coalesce(lock.place_of(f.record), lock.place_told(f.text, '{}', NULL)) AS place
+            FROM fresh f) t WHERE t.place IS NOT NULL;
+        DELETE FROM directory_original x USING fresh f WHERE f.id = x.id
+          AND coalesce(lock.place_of(f.record), lock.place_told(f.text, '{}', NULL)) IS NOT NULL;
+    WHEN 'directory_change' THEN
+        PERFORM lock.put_aside(t.place, 'change', to_jsonb(t) - 'place') FROM (
+            SELECT f.*, coalesce(lock.place_of(f.record),
+                lock.place_told(concat_ws(' ', f.before::text, f.after::text), '{}', NULL)) AS place
+            FROM fresh f) t WHERE t.place IS NOT NULL;
+        DELETE FROM directory_change x USING fresh f WHERE f.id = x.id AND coalesce(
+            lock.place_of(f.record),
+            lock.place_told(concat_ws(' ', f.before::text, f.after::text), '{}', NULL)) IS NOT NULL;
+    WHEN 'directory_proposal' THEN
+        PERFORM lock.put_aside(t.place, 'proposal', to_jsonb(t) - 'place' - 'digest') FROM (
+            SELECT f.*, lock.place_told(f.proposed::text, '{}', NULL) AS place
+            FROM fresh f WHERE f.proposed <> '{}') t WHERE t.place IS NOT NULL;
+        UPDATE directory_proposal x SET proposed = lock.covered(f.proposed::text,
+            lock.kept_streets())::jsonb FROM fresh f
+        WHERE f.id = x.id AND lock.place_told(f.proposed::text, '{}', NULL) IS NOT NULL;
+    WHEN 'directory_import' THEN
+        UPDATE directory_import x SET report = lock.covered(x.report::text,
+            lock.kept_streets())::jsonb FROM fresh f
+        WHERE f.id = x.id AND x.report::text ~* lock.kept_streets();
+    ELSE
+        RAISE EXCEPTION 'no rows are known of %', TG_TABLE_NAME;
+    END CASE;
+    RETURN NULL;
+END $$;
+
+-- The kept place a record is, or is an address of.
+CREATE FUNCTION lock.place_of(rec uuid) RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN coalesce(
+        (SELECT c.location_id FROM directory_confidentialplace c WHERE c.location_id = rec),
+        (SELECT c.location_id FROM directory_confidentialplace c
+         JOIN directory_address d ON d.location_id = c.location_id WHERE d.id = rec));
+END $$;
+
+-- Hides one location: its rows are written anew, and the triggers above take out what tells of it.
+CREATE FUNCTION lock.hide_one(place uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE a lock.actor := lock.acting();
+BEGIN
+    INSERT INTO directory_confidentialplace (location_id, held, originals, patterns, hidden_at, hidden_by)
+    VALUES (place, '{}', '[]', '{}', a.at, a.seat) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN RETURN; END IF;
+    UPDATE directory_address SET location_id = location_id WHERE location_id = place;
+    UPDATE directory_location SET confidential = true, changed_at = a.at, version = version + 1
+    WHERE id = place;
+    PERFORM lock.cover_all(place);
+    DELETE FROM directory_listing WHERE location_id = place;
+END $$;
+
+-- Lets the triggers look at every row that tells of the streets of a place.
+CREATE FUNCTION lock.cover_all(place uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    s text := (SELECT string_agg(p, '|') FROM directory_confidentialplace c, unnest(c.patterns) p
+               WHERE c.location_id = place);
+    l directory_location;
+    again uuid;
+BEGIN
+    SELECT * INTO l FROM directory_location x WHERE x.id = place;
+    UPDATE directory_original SET record = record WHERE record = place OR text ~* s
+        OR record IN (SELECT d.id FROM directory_address d WHERE d.location_id = place);
+    UPDATE directory_change SET record = record WHERE record = place
+        OR concat_ws(' ', before::text, after::text) ~* s
+        OR record IN (SELECT d.id FROM directory_address d WHERE d.location_id = place);
+    UPDATE directory_quarantine q SET "row" = q."row" WHERE q.given::text ~* s OR l.source_key <> ''
+        AND (q.source_key = l.source_key OR q.given::text LIKE '%' || l.source_key || '%');
+    IF s IS NULL THEN RETURN; END IF;
+    UPDATE directory_proposal SET level = level WHERE proposed::text ~* s;
+    UPDATE directory_import SET dry_run = dry_run WHERE report::text ~* s;
+    UPDATE directory_organization SET version = version
+        WHERE concat_ws(E'\n', name, alternate_name, description) ~* s;
+    UPDATE directory_program SET version = version
+        WHERE concat_ws(E'\n', name, alternate_name, description) ~* s;
+    UPDATE directory_service SET version = version
+        WHERE concat_ws(E'\n', name, alternate_name, description, application_process,
+            eligibility_description, fees_description, interpretation_services, wait_time, alert) ~* s;
+    UPDATE directory_serviceatlocation SET version = version WHERE description ~* s;
+    UPDATE directory_location SET version = version
+        WHERE concat_ws(E'\n', name, alternate_name, description, transportation) ~* s;
+    UPDATE directory_accessibility SET version = version
+        WHERE concat_ws(E'\n', description, details) ~* s;
+    UPDATE directory_schedule SET version = version
+        WHERE concat_ws(E'\n', description, notes, given) ~* s;
+    UPDATE directory_phone SET version = version WHERE description ~* s;
+    UPDATE directory_contact SET version = version
+        WHERE concat_ws(E'\n', name, title, department) ~* s;
+    UPDATE directory_servicearea SET version = version
+        WHERE concat_ws(E'\n', name, description, extent) ~* s;
+    UPDATE directory_attribute SET version = version WHERE value ~* s;
+    UPDATE directory_metadata SET version = version
+        WHERE concat_ws(E'\n', previous_value, replacement_value) ~* s;
+    UPDATE directory_translation SET field = field WHERE concat_ws(E'\n', text, of) ~* s;
+    UPDATE directory_mistake SET level = level WHERE words ~* s;
+    FOR again IN SELECT d.location_id FROM directory_address d
+                 WHERE d.address_1 ~* s AND lock.same_place(d.address_1, d.city) LOOP
+        PERFORM lock.hide_one(again);
+    END LOOP;
+END $$;
+
+-- A steward hides a location, and every other one at the same street of the same town.
+CREATE FUNCTION lock.hide_place(place uuid, seen integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF (lock.is_steward() AND EXISTS (SELECT FROM directory_location l WHERE l.id = place))
+        IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+    PERFORM FROM directory_location l WHERE l.id = place AND l.version = seen FOR UPDATE;
+    IF NOT FOUND THEN RAISE serialization_failure USING message = 'stale'; END IF;
+    PERFORM lock.hide_one(place);
+END $$;
+
+-- Gives back what is kept of a location, and of every other one at the same street of the same town:
+-- one of them alone would be hidden again at once. What was written around a street in texts of other
+-- records comes with the next edition of its feed: their fingerprints are taken away.
+CREATE FUNCTION lock.unhide_place(place uuid, seen integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    together uuid[];
+    kept directory_confidentialplace[];
+    one directory_confidentialplace;
+BEGIN
+    IF (lock.is_steward()) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+    PERFORM FROM directory_location l WHERE l.id = place AND l.version = seen FOR UPDATE;
+    IF NOT FOUND THEN RAISE serialization_failure USING message = 'stale'; END IF;
+    together := ARRAY(SELECT DISTINCT o.location_id FROM directory_confidentialplace c
+        JOIN directory_confidentialplace o ON o.patterns && c.patterns OR o.location_id = place
+        WHERE c.location_id = place);
+    kept := ARRAY(SELECT c FROM directory_confidentialplace c WHERE c.location_id = ANY (together));
+    DELETE FROM directory_confidentialplace c WHERE c.location_id = ANY (together);
+    FOREACH one IN ARRAY kept LOOP
+        PERFORM lock.restore_place(one);
+    END LOOP;
+    UPDATE directory_service SET fingerprint = NULL WHERE source_id IS NOT NULL
+        AND concat_ws(E'\n', name, description) LIKE '%(address kept confidential)%';
+    UPDATE directory_organization SET fingerprint = NULL WHERE source_id IS NOT NULL
+        AND concat_ws(E'\n', name, description) LIKE '%(address kept confidential)%';
+    DELETE FROM directory_listing WHERE location_id = ANY (together);
+END $$;
+
+-- A text as it was before a street was taken out of it; where somebody has written it anew, theirs.
+CREATE FUNCTION lock.uncovered(now text, before text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN now LIKE '%(address kept confidential)%' THEN coalesce(before, now) ELSE now END
+$$;
+
+CREATE FUNCTION lock.restore_place(kept directory_confidentialplace) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    a lock.actor := lock.acting();
+    h jsonb := coalesce(kept.held -> 'location' -> kept.location_id::text, '{}');
+BEGIN
+    UPDATE directory_location x SET confidential = false, changed_at = a.at, version = x.version + 1,
+        latitude = kept.latitude, longitude = kept.longitude,
+        precision = coalesce(h ->> 'precision', 'none'), url = coalesce(h ->> 'url', x.url),
+        transportation = coalesce(h ->> 'transportation', x.transportation),
+        external_identifier = coalesce(h ->> 'external_identifier', x.external_identifier),
+        name = lock.uncovered(x.name, h ->> 'name'),
+        alternate_name = lock.uncovered(x.alternate_name, h ->> 'alternate_name'),
+        description = lock.uncovered(x.description, h ->> 'description'),
+        fingerprint = decode(h ->> 'fingerprint', 'hex')
+    WHERE x.id = kept.location_id;
+    UPDATE directory_address x SET attention = coalesce(v ->> 'attention', ''),
+        address_1 = coalesce(v ->> 'address_1', ''), address_2 = coalesce(v ->> 'address_2', ''),
+        region = coalesce(v ->> 'region', ''), postal_code = coalesce(v ->> 'postal_code', ''),
+        fingerprint = decode(v ->> 'fingerprint', 'hex')
+    FROM jsonb_each(coalesce(kept.held -> 'address', '{}')) t (k, v) WHERE x.id = k::uuid;
+    PERFORM lock.give_back(kept.originals);
+END $$;
+
+CREATE FUNCTION lock.give_back(aside jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO directory_original SELECT r.* FROM jsonb_array_elements(aside) x,
+        jsonb_populate_record(NULL::directory_original, x -> 'row') r
+    WHERE x ->> 'table' = 'original' ON CONFLICT DO NOTHING;
+    INSERT INTO directory_change SELECT r.* FROM jsonb_array_elements(aside) x,
+        jsonb_populate_record(NULL::directory_change, x -> 'row') r
+    WHERE x ->> 'table' = 'change' ON CONFLICT DO NOTHING;
+    UPDATE directory_quarantine q SET given = x -> 'row' -> 'given' FROM jsonb_array_elements(aside) x
+    WHERE x ->> 'table' = 'quarantine' AND q.id = (x -> 'row' ->> 'id')::uuid AND q.given = '{}';
+END $$;
