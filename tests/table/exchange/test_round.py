@@ -24,7 +24,7 @@ from tests.situations import (
     withdraw,
 )  # fmt: skip
 from tests.table.exchange.files import brought_in, rows_of, taken_out
-from tests.world import NOW, World
+from tests.world import NOW, World, as_seat
 
 EVERYONE = ["police", "school", "hospital", "housing", "elders", "fire", "treatment"]
 
@@ -93,6 +93,21 @@ def test_a_representatives_file_too(world: World, empty, seat: str) -> None:
     assert outcome.faults == []
     assert outcome.new == len(rows_of(first))
     assert taken_out(world[seat], after) == first
+
+
+def test_a_file_says_when_it_was_decided_and_so_assigned(world: World, empty) -> None:
+    from hubtable.table.models import Discussion, Report
+
+    visited(world)
+    conclude(accept(presented(world, "fire")))
+    first = taken_out(world["chair"], SOON)
+    empty()
+    brought_in(world["chair"], first, SOON)
+    with as_seat(world["chair"], SOON):
+        decided = dict(Discussion.objects.values_list("pk", "decided_at"))
+        times = {row.number: (row.assigned_at, decided[row.pk]) for row in Report.objects.all()}
+    assert times["2026-001"][0] == times["2026-001"][1] is not None
+    assert times["2026-002"][0] is None
 
 
 LATER = NOW + timedelta(days=250)
