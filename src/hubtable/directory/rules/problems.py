@@ -29,8 +29,11 @@ class Problem(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     NOT_ASSIGNED = "not_assigned"
     NO_AREA_CODE = "no_area_code"
+    NO_DAYS = "no_days"
+    NO_HOURS = "no_hours"
     NO_NUMBER = "no_number"
     NO_SCHEME = "no_scheme"
+    NO_TIMES = "no_times"
     NOT_UNDERSTOOD = "not_understood"
     OTHER_STATE = "other_state"
     OUT_OF_RANGE = "out_of_range"
@@ -42,6 +45,7 @@ class Problem(StrEnum):
     SWAPPED = "swapped"
     TAGS = "tags"
     UNKNOWN = "unknown"
+    VARIES = "varies"
     WRONG_LENGTH = "wrong_length"
     ZERO = "zero"
 
@@ -70,9 +74,12 @@ SENTENCES: dict[Problem, str] = {
     Problem.NOT_A_NUMBER: "This is not a number.",
     Problem.NOT_ASSIGNED: "No such number is assigned to anybody by the numbering plan.",
     Problem.NO_AREA_CODE: "The phone number has no area code.",
+    Problem.NO_DAYS: "Times are given without the days they hold on.",
+    Problem.NO_HOURS: "The text says nothing about opening hours.",
     Problem.NO_NUMBER: "There is no phone number here.",
     Problem.NO_SCHEME: "The web address did not say http or https; https was added.",
     Problem.NOT_UNDERSTOOD: "The text was not understood; it is kept as it was given.",
+    Problem.NO_TIMES: "Days are given without times.",
     Problem.OTHER_STATE: "The ZIP code belongs to another state.",
     Problem.OUT_OF_RANGE: "No such value exists.",
     Problem.OUTSIDE: "The point lies outside the region this directory covers.",
@@ -83,6 +90,7 @@ SENTENCES: dict[Problem, str] = {
     Problem.SWAPPED: "Latitude and longitude were exchanged.",
     Problem.TAGS: "HTML tags were left out.",
     Problem.UNKNOWN: "No list we have knows this value.",
+    Problem.VARIES: "The text says that hours vary.",
     Problem.WRONG_LENGTH: "The value has too many or too few characters.",
     Problem.ZERO: "Zero stands where nothing is known.",
 }

@@ -1,0 +1,24 @@
+"""Public holidays of a state: for services that say they are closed on them."""
+
+from datetime import date
+from functools import lru_cache
+
+import holidays
+
+
+@lru_cache(maxsize=512)
+def public_holidays(year: int, state: str = "", country: str = "US") -> frozenset[date]:
+    """Return the holidays of a year, with the days they are observed on; none where unknown.
+
+    State law is in it: Patriots' Day in Massachusetts (M.G.L. chapter 4, section 7, clause 18).
+    """
+    known = holidays.list_supported_countries().get(country)
+    if known is None:
+        return frozenset()
+    subdivision = state if state in known else None
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year))
+
+
+def is_public_holiday(day: date, state: str = "", country: str = "US") -> bool:
+    """Say whether a day is a public holiday."""
+    return day in public_holidays(day.year, state, country)

@@ -1,0 +1,162 @@
+"""Schedule rows of HSDS 1.1, 2.x and 3.x, and of feeds that mix them up."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hubtable.directory.rules.problems import Problem
+from hubtable.directory.rules.reading_schedule import read_schedule
+from hubtable.directory.rules.schedules import Schedule, columns, days_of, schedule_of
+
+NINE, FIVE = 540, 1020
+WEEK = "MO,TU,WE,TH,FR"
+
+
+def one(**row: str) -> Schedule:
+    """Return the only schedule of a row that is understood."""
+    read = read_schedule(row)
+    assert read.understood, read
+    (schedule,) = read.schedules
+    return schedule
+
+
+def test_hsds_1_1() -> None:
+    schedule = one(weekday="1", opens_at="09:00:00", closes_at="17:00:00")
+    assert (schedule.days, schedule.opens, schedule.closes) == ((0,), NINE, FIVE)
+
+
+def test_hsds_1_1_holidays() -> None:
+    schedule = one(closed="true", start_date="2019-12-24", end_date="2019-12-26")
+    assert schedule.exceptional
+    assert schedule.closed
+    assert (schedule.valid_from, schedule.valid_to) == (date(2019, 12, 24), date(2019, 12, 26))
+    opened = one(closed="false", opens_at="10:00", closes_at="12:00", start_date="2019-12-24")
+    assert (opened.closed, opened.opens, opened.valid_to) == (False, 600, date(2019, 12, 24))
+
+
+def test_hsds_3() -> None:
+    schedule = one(
+        freq="WEEKLY", interval="2", byday="MO,WE", opens_at="09:00", closes_at="17:00Z",
+        dtstart="2026-01-05", until="2026-12-31", valid_from="2026-01-01", valid_to="2027-01-01",
+    )  # fmt: skip
+    assert (schedule.days, schedule.interval, schedule.freq) == ((0, 2), 2, "WEEKLY")
+    assert (schedule.starts, schedule.until) == (date(2026, 1, 5), date(2026, 12, 31))
+    assert (schedule.valid_from, schedule.valid_to) == (date(2026, 1, 1), date(2027, 1, 1))
+
+
+def test_months() -> None:
+    assert one(freq="MONTHLY", byday="1TU,3TU", opens_at="9:00").nths == (1, 3)
+    assert one(freq="MONTHLY", byday="-1FR", opens_at="9:00").byday == "-1FR"
+    assert one(freq="MONTHLY", bymonthday="1,15", opens_at="9:00").bymonthday == "1,15"
+
+
+@pytest.mark.parametrize(
+    ("row", "byday", "opens", "closes"),
+    [
+        ({"weekday": "Monday-Friday", "dtstart": "8:30AM", "until": "5:30PM"}, WEEK, 510, 1050),
+        ({"valid_from": "12:30PM", "valid_to": "2:15PM", "freq": "Saturday"}, "SA", 750, 855),
+        ({"weekday": "2nd & 4th Wednesday", "dtstart": "12:00PM"}, "2WE,4WE", 720, None),
+        ({"weekday": "Sunday - Saturday", "dtstart": "24 Hours"}, "MO,TU,WE,TH,FR,SA,SU", 0, 1440),
+        ({"weekday": "24-7"}, "MO,TU,WE,TH,FR,SA,SU", 0, 1440),
+        ({"weekday": "9:00AM", "dtstart": "5:00PM"}, "", NINE, FIVE),
+        ({"byday": "monday"}, "MO", None, None),
+        ({"byday": "Friday,Saturday", "weekday": "Friday-Saturday", "dtstart": "9:30AM",
+          "until": "5:30PM"}, "FR,SA", 570, 1050),
+        ({"description": "Mon-Fri 9am-5pm"}, WEEK, NINE, FIVE),
+    ],
+)  # fmt: skip
+def test_rows_that_mean_well(
+    row: dict[str, str], byday: str, opens: int | None, closes: int | None
+) -> None:
+    schedule = one(**row)
+    assert (schedule.byday, schedule.opens, schedule.closes) == (byday, opens, closes)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"weekday": "0", "opens_at": "9:00"},
+        {"weekday": "Fourth Sunday", "dtstart": "Following church service"},
+        {"valid_from": "Nights", "valid_to": "Mornings"},
+        {"freq": "WEEKLY", "byday": "MO", "byweekno": "3"},
+        {"freq": "DAILY", "interval": "3", "opens_at": "9:00"},
+        {"closed": "true", "start_date": "soon"},
+    ],
+)
+def test_what_is_not_understood_stays_as_words(row: dict[str, str]) -> None:
+    read = read_schedule(row)
+    assert Problem.NOT_UNDERSTOOD in read.problems
+    (schedule,) = read.schedules
+    assert schedule == Schedule(given=read.given)
+
+
+def test_an_empty_row_says_nothing() -> None:
+    read = read_schedule({"id": "7", "name": "Safe Shores", "weekday": " "})
+    assert (read.schedules, read.problems) == ((), (Problem.NO_HOURS,))
+
+
+@pytest.mark.parametrize(
+    ("byday", "expected"),
+    [("MO,WE", ((0, 2), ())), ("1TU,3TU", ((1,), (1, 3))), ("-1FR", ((4,), (-1,))),
+     ("MO,1TU", None), ("1MO,2TU", None), ("XX", None), ("", None)],
+)  # fmt: skip
+def test_byday(byday: str, expected: object) -> None:
+    assert days_of(byday) == expected
+
+
+SCHEDULES = st.builds(
+    Schedule,
+    days=st.lists(st.integers(0, 6), unique=True).map(lambda days: tuple(sorted(days))),
+    opens=st.integers(0, 1439),
+    interval=st.just(1),
+    starts=st.none() | st.dates(),
+    until=st.none() | st.dates(),
+    count=st.none() | st.integers(1, 50),
+    by_appointment=st.booleans(),
+    given=st.text(max_size=5),
+)
+
+
+@given(SCHEDULES, st.integers(1, 1439), st.lists(st.sampled_from([1, 2, 3, 4, 5, -1]), unique=True))
+def test_a_schedule_comes_back_from_its_row(
+    schedule: Schedule, length: int, nths: list[int]
+) -> None:
+    closes = schedule.opens + length
+    if closes % 1440 == 1439 or closes % 1440 == 0:
+        closes = 1440 if closes < 1440 or schedule.opens == 0 else closes - 3
+    told = sorted(nths, key=lambda nth: (nth < 0, nth)) if schedule.days else []
+    values = {n: getattr(schedule, n) for n in Schedule.__dataclass_fields__}
+    whole = Schedule(**values | {"closes": max(closes, schedule.opens + 1), "nths": tuple(told),
+                                 "monthly": bool(told)})  # fmt: skip
+    assert schedule_of(**columns(whole)) == whole
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        Schedule(
+            closed=True, exceptional=True, valid_from=date(2026, 1, 1), valid_to=date(2026, 1, 2)
+        ),
+        Schedule(opens=600, closes=720, exceptional=True, valid_from=date(2026, 1, 1)),
+        Schedule(holidays_off=True, given="closed on holidays"),
+        Schedule(month_days=(1, 15), monthly=True, opens=0, closes=1440),
+    ],
+)
+def test_exceptions_come_back_from_their_row(schedule: Schedule) -> None:
+    assert schedule_of(**columns(schedule)) == schedule
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("weekday byday freq opens_at closes_at dtstart until valid_from valid_to "
+                        "interval count bymonthday closed start_date description".split()),
+        st.text(max_size=12) | st.sampled_from(["MO", "1MO", "9:00", "2026-01-01", "WEEKLY", "3"]),
+    )
+)  # fmt: skip
+def test_any_row_is_read(row: dict[str, str]) -> None:
+    read = read_schedule(row)
+    assert all(schedule.given == read.given or schedule.given for schedule in read.schedules)
+    for schedule in read.schedules:
+        schedule_of(**columns(schedule))
