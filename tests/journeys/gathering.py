@@ -136,6 +136,7 @@ class Chair(Hand):
         expect(self.page.get_by_role("button", name="Accept")).to_be_visible()
         self.press("d")
         self.sees("Hub number 20")
+        expect(self.title).to_be_in_viewport()
 
     def reject(self) -> None:
         """Reject with a reason."""

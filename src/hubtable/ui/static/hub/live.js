@@ -2,7 +2,8 @@
    where there is no stream) and fetches its own part, as an ordinary request, when the number grew.
    Forms inside are sent without leaving the page. Without it every button still works.
 
-   <div data-live="/…/stream/" data-page="/…/"> holds the part; inside, data-pulse is the number the part shows. */
+   <div data-live="/…/stream/" data-page="/…/"> holds the part; inside, data-pulse is the number the part shows,
+   data-on what is on and where it stands: when that changes, the page is read from its top. */
 "use strict";
 (() => {
   const box = document.querySelector("[data-live]");
@@ -13,7 +14,7 @@
   const state = document.querySelector("[data-live-state]");
   const said = document.getElementById("said");
   const askUrl = box.dataset.live.replace(/stream\/$/, "pulse/");
-  const heading = () => box.querySelector("h1")?.textContent;
+  const on = () => box.querySelector("[data-on]")?.dataset.on;
   const shown = () => Number(box.querySelector("[data-pulse]")?.dataset.pulse ?? -1);
 
   let heard = shown();
@@ -32,9 +33,9 @@
     if (!answer.ok || !answer.headers.has("Hub-Part")) return false;
     const text = await answer.text();
     const overtaken = Number(/data-pulse="(\d+)"/.exec(text)?.[1]) < shown();
-    const before = heading();
+    const before = on();
     if (!overtaken) await window.htmx.swap({ text, target: box, swap: "innerMorph", sourceElement: box });
-    if (heading() !== before) window.scrollTo({ top: 0, behavior: "instant" });  // another is on
+    if (on() !== before) window.scrollTo({ top: 0, behavior: "instant" });
     box.querySelector("[data-said]")?.remove();
     hearSaid(text);
     document.dispatchEvent(new Event("hub:drawn"));
