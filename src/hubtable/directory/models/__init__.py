@@ -22,7 +22,7 @@ from hubtable.directory.models.organizations import (
 )
 from hubtable.directory.models.reaching import Contact, Language, Phone, Schedule, Url
 from hubtable.directory.models.records import Record, Source
-from hubtable.directory.models.searching import Listing
+from hubtable.directory.models.searching import Listing, Place, Word
 from hubtable.directory.models.services import (
     ContactWay,
     CostOption,
@@ -60,6 +60,7 @@ __all__ = [
     "OrganizationIdentifier",
     "Original",
     "Phone",
+    "Place",
     "Program",
     "Proposal",
     "Quarantine",
@@ -77,4 +78,5 @@ __all__ = [
     "Unit",
     "Url",
     "Verification",
+    "Word",
 ]

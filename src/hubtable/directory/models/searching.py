@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from hubtable.base.models import Row
+from hubtable.base.models import Labelled
 from hubtable.directory.models.locations import Location
 from hubtable.directory.models.organizations import Organization
 from hubtable.directory.models.services import Service
@@ -19,14 +19,6 @@ else:
     Column = models.Field
 
 
-class Cube(Column):
-    """A point in three dimensions (extension cube)."""
-
-    def db_type(self, connection: Any) -> str:  # noqa: ARG002
-        """Return the type of the column."""
-        return "cube"
-
-
 class Minutes(Column):
     """Ranges of minutes of the week, from Monday 0:00."""
 
@@ -35,25 +27,34 @@ class Minutes(Column):
         return "int4multirange"
 
 
-class Listing(Row):
-    """A service at a place as the search sees it, made anew from the records.
+class Listing(Labelled):
+    """A service at a place as the search sees it, made anew from the records (`listing.sql`).
 
-    Empty lists and nulls mean that it is not known: unknown never excludes.
+    Empty lists and nulls mean that it is not known: unknown never excludes. All a search can ask
+    for but age and hours stands in `words` as well, as a word that no text contains
+    (`rules/marks.py`): text, category, place and filters are one look into one index.
     """
 
     label = Label.PUBLIC
+    id = models.UUIDField(primary_key=True, editable=False)
+    """Of the service at location; of the service where it has no location."""
     service = models.ForeignKey(Service, models.DO_NOTHING, related_name="listings")
-    location = models.ForeignKey(Location, models.DO_NOTHING, null=True, related_name="listings")
+    location = models.ForeignKey(
+        Location, models.DO_NOTHING, null=True, db_index=False, related_name="listings"
+    )
     organization = models.ForeignKey(
         Organization, models.DO_NOTHING, db_index=False, related_name="listings"
     )
     name = models.TextField()
-    """What it is sorted by: name of the service, then of the organization."""
-    words = SearchVectorField(null=True)
-    categories = ArrayField(models.UUIDField(), default=list)
-    """Terms with all their ancestors."""
-    place = Cube(null=True)
-    """Of the unit sphere scaled to meters; null where no point is known."""
+    """Of the service, then of the organization, in small letters without accents."""
+    words = SearchVectorField()
+    named = SearchVectorField()
+    """Names alone: small, so that ranking need not open the long vector."""
+    categories = ArrayField(models.TextField(), default=list)
+    """Codes of our own vocabulary, with their parents."""
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    """Of a confidential place: those of its town."""
     town = models.TextField(default="")
     state = models.TextField(default="")
     postal_code = models.TextField(default="")
@@ -66,12 +67,44 @@ class Listing(Row):
     remote = models.BooleanField(default=False)
     capacity = models.TextField(default="unknown")
     hours = Minutes(null=True)
+    """When it may be open in an ordinary week; null where that is not known."""
     checked_on = models.DateField(null=True)
     confidential = models.BooleanField(default=False)
 
     class Meta:
+        indexes: ClassVar[list[Any]] = [GinIndex(fields=["words"], name="listing_words")]
+
+
+class Word(Labelled):
+    """A word that stands in the directory or in the vocabulary: what a misspelling is held to."""
+
+    label = Label.PUBLIC
+    word = models.TextField(primary_key=True)
+    """Small letters, no accents."""
+    stem = models.TextField(db_index=True)
+    """As the English dictionary cuts it; empty for a word it leaves out."""
+    listings = models.IntegerField(default=0)
+    """How many listings contain it, about; 0 for a word of the vocabulary alone."""
+
+    class Meta:
         indexes: ClassVar[list[Any]] = [
-            GinIndex(fields=["words"], name="listing_words"),
-            GinIndex(fields=["categories"], name="listing_categories"),
-            GistIndex(fields=["place"], name="listing_place"),
+            GinIndex(fields=["word"], name="word_spelled", opclasses=["gin_trgm_ops"])
         ]
+
+
+class Place(Labelled):
+    """A ZIP code or a town as somebody names it, and its point in degrees."""
+
+    label = Label.PUBLIC
+    id = models.TextField(primary_key=True)
+    """`zip:02139`, `town:MA:framingham`."""
+    name = models.TextField(db_index=True)
+    """As `rules/spelling.py` folds it."""
+    shown = models.TextField()
+    town = models.TextField()
+    state = models.TextField()
+    county = models.TextField(default="")
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    listings = models.IntegerField(default=0)
+    """How many listings are in its state: which of several towns of one name is meant."""

@@ -1,0 +1,200 @@
+"""Finds the listings that fit and puts the best first: bounded work, however many fit.
+
+Near a place the nearest `MOST` that fit are compared; without one, `MOST` that fit. How the order
+comes about stands in `ORDER`: one number a listing, from what the listing says alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from hubtable.directory.queries.reading import Stem, Understood
+from hubtable.directory.rules.asking import Spot
+from hubtable.directory.rules.marks import GRIDS, any_of, category, cells, quoted, reach
+from hubtable.directory.rules.spelling import fold
+from hubtable.directory.rules.vocabulary import categories
+
+MOST = 400
+"""Listings compared for one question."""
+ENOUGH = 120
+"""Listings found near a place from which none farther away are looked for."""
+DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+MILES = """
+CASE WHEN %(latitude)s::float8 IS NOT NULL THEN 7917.6 * asin(sqrt(least(1,
+    sind((l.latitude - %(latitude)s::float8) / 2) ^ 2 + cosd(%(latitude)s::float8)
+    * cosd(l.latitude) * sind((l.longitude - %(longitude)s::float8) / 2) ^ 2))) END
+"""
+
+FOUND = """
+WITH fitting AS MATERIALIZED (
+    SELECT l.id, l.words, l.named, l.name, l.categories, l.serves, l.capacity, l.checked_on,
+        l.hours, {miles} AS miles
+    FROM directory_listing l
+    WHERE {conditions}
+    ORDER BY {first} LIMIT %(most)s
+)
+SELECT f.id, f.miles, (
+    {score}
+)::float8 AS score
+FROM fitting f ORDER BY score DESC, f.miles NULLS LAST, f.id
+"""
+
+SCORE = """
+    3.0 * (f.name = %(typed)s::text OR f.name LIKE %(typed)s::text || ', %%')::int
+    + 1.2 * coalesce(f.named @@ %(all)s::tsquery, false)::int
+    + 0.5 * coalesce(f.words @@ %(all)s::tsquery, false)::int
+    + 1.5 * coalesce(ts_rank(f.named, %(some)s::tsquery), 0)
+    + 0.5 * coalesce(ts_rank(f.named, nullif(replace(
+        plainto_tsquery('english', %(labels)s::text)::text, '&', '|'), '')::tsquery), 0)
+    + coalesce((SELECT max(w.weight) + 0.25 * (count(*) - 1)
+        FROM unnest(%(codes)s::text[], %(weights)s::float8[]) w (code, weight)
+        WHERE w.code = ANY (f.categories)), 0)
+    + 1.5 * coalesce(f.words @@ %(days)s::tsquery, false)::int
+    + 1.0 * coalesce(f.serves && %(area)s::text[], false)::int
+    + 0.8 * coalesce(f.words @@ (phraseto_tsquery('english', %(town)s::text)
+        || phraseto_tsquery('english', %(county)s::text)), false)::int
+    + 1.6 / (1 + coalesce(f.miles, 25) / 8.0)
+    + 0.1 * (f.capacity = 'open')::int - 0.1 * (f.capacity = 'full')::int
+    + 0.1 * coalesce(f.checked_on > %(year_ago)s::date, false)::int
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A listing that fits, and how far it is in miles (None: not known, or no place asked)."""
+
+    id: UUID
+    miles: float | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What must hold besides the words: marks by group (one of each), and conditions on columns."""
+
+    marks: tuple[tuple[str, ...], ...] = ()
+    conditions: tuple[str, ...] = ()
+    given: dict[str, Any] = field(default_factory=dict)
+    within: float | None = None
+    """Miles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What was found, best first. `more`: there are others that were not compared."""
+
+    hits: tuple[Hit, ...]
+    more: bool
+    loosened: bool = False
+    """Not all words were found together: these have some of them."""
+
+
+def match(
+    understood: Understood, spot: Spot | None, limits: Limits, given: dict[str, Any]
+) -> Matched:
+    """Return the listings that fit, best first. One to five queries."""
+    text = text_query(understood)
+    values = _values(understood, spot, given) | limits.given
+    found = _around(text, spot, limits, values)
+    loose = _loosened(understood.stems)
+    if found.hits or not loose or loose == text:
+        return found
+    again = _around(loose, spot, limits, values)
+    return Matched(again.hits, again.more, loosened=bool(again.hits))
+
+
+def text_query(understood: Understood) -> str:
+    """Return the tsquery of the words and categories: all words, or one of the categories."""
+    words = _all(understood.stems)
+    codes = [category(code) for code in understood.asked.categories]
+    return " | ".join(part for part in (words, any_of(codes) if codes else "") if part)
+
+
+def _all(stems: Iterable[Stem]) -> str:
+    return " & ".join(_word(stem) for stem in stems if stem.english)
+
+
+def _loosened(stems: tuple[Stem, ...]) -> str:
+    return " | ".join(_word(stem) for stem in stems if stem.english and stem.listed)
+
+
+def _word(stem: Stem) -> str:
+    """Return a word as it is looked for: cut as English, or as Spanish where English has none."""
+    forms = [stem.english] if stem.listed else [stem.english, stem.spanish or stem.english]
+    return any_of(list(dict.fromkeys(forms)))
+
+
+def _around(text: str, spot: Spot | None, limits: Limits, values: dict[str, Any]) -> Matched:
+    """Look near the place first, then wider, until there are enough."""
+    if spot is None:
+        return _found(text, "", limits, values)
+    found = Matched((), more=True)
+    for grid in _grids(spot, limits.within):
+        found = _found(text, any_of(cells(spot.latitude, spot.longitude, grid)), limits, values)
+        if len(found.hits) >= ENOUGH or limits.within:
+            return _with_unplaced(found, text, limits, values)
+    everywhere = _found(text, "", limits, values)
+    return everywhere if everywhere.hits else found
+
+
+def _grids(spot: Spot, within: float | None) -> Iterator[int]:
+    if within is None:
+        yield from GRIDS
+        return
+    fitting = [grid for grid in GRIDS if reach(spot.latitude, grid) >= within]
+    yield from fitting[:1]
+
+
+def _with_unplaced(found: Matched, text: str, limits: Limits, values: dict[str, Any]) -> Matched:
+    """Add those whose place is not known: they must not be lost because somebody named a place."""
+    rest = _found(text, quoted("=g?"), limits, values | {"most": ENOUGH})
+    hits = sorted((*found.hits, *rest.hits), key=_order)
+    return Matched(tuple(hits), more=True)
+
+
+def _order(hit: Hit) -> tuple[float, bool, float, UUID]:
+    return (-hit.score, hit.miles is None, hit.miles or 0.0, hit.id)
+
+
+def _found(text: str, place: str, limits: Limits, values: dict[str, Any]) -> Matched:
+    groups = [f"({text})" if text else "", place, *(any_of(list(one)) for one in limits.marks)]
+    query = " & ".join(group for group in groups if group)
+    conditions = [*(["l.words @@ %(query)s::tsquery"] if query else []), *limits.conditions]
+    near = values["latitude"] is not None
+    if limits.within is not None and near:
+        conditions.append(f"coalesce({MILES} <= %(within)s, true)")
+    statement = FOUND.format(
+        miles=MILES,
+        conditions=" AND ".join(conditions) or "true",
+        first="miles NULLS LAST, l.id" if near else "l.id",
+        score=SCORE,
+    )
+    given = {"most": MOST, **values, "query": query, "within": limits.within}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        hits = tuple(Hit(*row) for row in cursor.fetchall())
+    return Matched(hits, more=len(hits) == given["most"])
+
+
+def _values(understood: Understood, spot: Spot | None, given: dict[str, Any]) -> dict[str, Any]:
+    asked = understood.asked
+    useful = [stem for stem in understood.stems if stem.english]
+    codes = asked.categories
+    return {
+        "typed": " ".join(asked.words),
+        "all": _all(useful) or None,
+        "some": " | ".join(map(_word, useful)) or None,
+        "codes": list(codes),
+        "weights": [1.6 - 0.12 * place for place in range(len(codes))],
+        "labels": " ".join(categories()[code].labels["en"] for code in codes),
+        "days": " | ".join(DAY_NAMES[day] for day in asked.days) or None,
+        "area": [spot.name, fold(spot.town)] if spot else [],
+        "town": spot.town if spot else None,
+        "county": spot.county if spot else None,
+        "latitude": spot.latitude if spot else None,
+        "longitude": spot.longitude if spot else None,
+    } | given

@@ -1,0 +1,187 @@
+"""Finds services: a typed question and filters in, a page of cards out, best first.
+
+What is not known never excludes: a card says that it is not known.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from hubtable.directory.queries.cards import Card, cards
+from hubtable.directory.queries.hours import openings
+from hubtable.directory.queries.matching import Hit, Limits, Matched, match
+from hubtable.directory.queries.reading import Understood, spot_of, understand
+from hubtable.directory.rules.asking import Asked, Spot
+from hubtable.directory.rules.marks import category, known_or, term
+from hubtable.directory.rules.opening import Opening, State
+from hubtable.directory.rules.spelling import fold
+
+PAGE = 20
+"""Cards a page."""
+WEEK = 7 * 24 * 60
+"""Minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for. All but `now` and `zone` may be left out.
+
+    `near` is a ZIP code or town said apart from the words, `point` degrees of latitude and
+    longitude (*near me*): either wins over a place in the words. `within` (miles) and `serving`
+    are two things: where a service is, and whether it serves people who live at the place.
+    `open_at` is a moment; `zone` is the time zone of places that name none.
+    """
+
+    now: datetime
+    zone: str
+    text: str = ""
+    near: str = ""
+    point: tuple[float, float] | None = None
+    within: float | None = None
+    serving: bool = False
+    category: str = ""
+    term: UUID | None = None
+    open_at: datetime | None = None
+    age: float | None = None
+    language: str = ""
+    insurance: str = ""
+    free: bool = False
+    openings: bool = False
+    remote: bool = False
+    exactly: bool = False
+    """Search the words as they are typed: a mended one was right after all."""
+    page: int = 1
+    size: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `total` listings were compared; with `more` there are others that fit as well."""
+
+    cards: tuple[Card, ...]
+    number: int
+    total: int
+    more: bool
+    asked: Asked
+    spot: Spot | None
+    mended: dict[str, str]
+    loosened: bool
+    place_unknown: bool = False
+    """A place was named that is not known here."""
+
+    @property
+    def has_next(self) -> bool:
+        """Whether another page follows."""
+        return bool(self.cards) and self.number * len(self.cards) < self.total
+
+
+def search(wanted: Wanted) -> Page:
+    """Return one page of what fits. Pages of the same question do not overlap."""
+    apart = bool(wanted.near) or wanted.point is not None
+    understood = understand(wanted.text, place_wanted=not apart, exactly=wanted.exactly)
+    spot = _spot(wanted) or understood.asked.spot
+    found = match(understood, spot, _limits(wanted, understood.asked, spot), _given(wanted))
+    found = _open_then(found, wanted)
+    start = (max(1, wanted.page) - 1) * wanted.size
+    shown = found.hits[start : start + wanted.size]
+    return Page(
+        cards=cards(shown, wanted_at=wanted.open_at or wanted.now, zone=wanted.zone, spot=spot),
+        number=max(1, wanted.page),
+        total=len(found.hits),
+        more=found.more,
+        asked=understood.asked,
+        spot=spot,
+        mended=dict(understood.mended),
+        loosened=found.loosened,
+        place_unknown=bool(wanted.near) and spot is None,
+    )
+
+
+def understood_as(wanted: Wanted) -> Understood:
+    """Return how the words are read, without searching: what is counted of a search."""
+    return understand(wanted.text, place_wanted=not wanted.near, exactly=wanted.exactly)
+
+
+def _spot(wanted: Wanted) -> Spot | None:
+    if wanted.point:
+        return Spot("", "", "", "", "", *wanted.point)
+    return spot_of(wanted.near) if wanted.near else None
+
+
+def _given(wanted: Wanted) -> dict[str, object]:
+    return {"year_ago": (wanted.now - timedelta(days=365)).date()}
+
+
+def _limits(wanted: Wanted, asked: Asked, spot: Spot | None) -> Limits:
+    """Return the filters: marks where the index knows them, conditions for age and hours."""
+    limits = Limits(marks=tuple(_marks(wanted, spot)), within=wanted.within)
+    if wanted.age is not None:
+        limits = _also(
+            limits,
+            "coalesce(l.min_age <= %(age)s::float8, true)"
+            " AND coalesce(l.max_age + 1 > %(age)s::float8, true)",
+            age=wanted.age,
+        )
+    if asked.days:
+        spans = [f"[{day * 1440},{(day + 1) * 1440})" for day in sorted(asked.days)]
+        limits = _also(
+            limits,
+            "coalesce(l.hours && %(day_spans)s::int4multirange, true)",
+            day_spans="{" + ",".join(spans) + "}",
+        )
+    return limits
+
+
+def _also(limits: Limits, condition: str, **given: object) -> Limits:
+    return replace(
+        limits, conditions=(*limits.conditions, condition), given={**limits.given, **given}
+    )
+
+
+def _marks(wanted: Wanted, spot: Spot | None) -> list[tuple[str, ...]]:
+    groups: list[tuple[str, ...]] = []
+    if wanted.category:
+        groups.append((category(wanted.category),))
+    if wanted.term:
+        groups.append((term(wanted.term),))
+    if wanted.serving and spot:
+        area = (spot.name, fold(spot.town), fold(spot.county), spot.state.lower())
+        groups.append(known_or("s", *(name for name in area if name)))
+    if wanted.language:
+        groups.append(known_or("l", wanted.language.lower()))
+    if wanted.insurance:
+        groups.append(known_or("i", wanted.insurance.lower()))
+    if wanted.free:
+        groups.append(known_or("f", "free"))
+    if wanted.openings:
+        groups.append(("=o:open", "=o:unknown"))
+    if wanted.remote:
+        groups.append(("=r:remote",))
+    return groups
+
+
+def _open_then(found: Matched, wanted: Wanted) -> Matched:
+    """Leave out what is known to be closed at the moment asked for."""
+    moment = wanted.open_at or (wanted.now if _says_now(wanted) else None)
+    if moment is None:
+        return found
+    known = openings([hit.id for hit in found.hits], moment, wanted.zone)
+    hits = tuple(hit for hit in found.hits if _state(known, hit) is not State.CLOSED)
+    return replace(found, hits=_open_first(hits, known))
+
+
+def _open_first(hits: tuple[Hit, ...], known: dict[UUID, Opening]) -> tuple[Hit, ...]:
+    """Put what is known to be open a little before what may be: never far from where it belongs."""
+    lifted = [
+        replace(hit, score=hit.score + 0.5) if _state(known, hit) is State.OPEN else hit
+        for hit in hits
+    ]
+    return tuple(sorted(lifted, key=lambda hit: -hit.score))
+
+
+def _state(known: dict[UUID, Opening], hit: Hit) -> State:
+    return known[hit.id].state if hit.id in known else State.UNKNOWN
+
+
+def _says_now(wanted: Wanted) -> bool:
+    return understand(wanted.text, exactly=True).asked.now if wanted.text else False
