@@ -1,7 +1,7 @@
 """Dumps of a database by PostgreSQL's own programs, and what such a dump holds.
 
-A dump takes rows, tables and constraints of the schema `public`. Functions, policies and grants
-stay behind: they are declared by the program, which puts its own in after a restore.
+A dump takes rows, tables and constraints of the schema `public`. Functions, triggers, policies and
+grants stay behind: they are declared by the program, which puts its own in after a restore.
 """
 
 import os
@@ -27,7 +27,7 @@ RESTORED = {
     *("SEQUENCE", "SEQUENCE SET", "SEQUENCE OWNED BY"),
     *("CONSTRAINT", "CHECK CONSTRAINT", "FK CONSTRAINT"),
 }
-LEFT = {"POLICY", "ROW SECURITY", "ACL", "DEFAULT ACL", "SCHEMA", "COMMENT"}
+LEFT = {"POLICY", "TRIGGER", "ROW SECURITY", "ACL", "DEFAULT ACL", "SCHEMA", "COMMENT"}
 KINDS = "|".join(sorted(RESTORED | LEFT, key=len, reverse=True))
 ENTRY = re.compile(rf"\d+; \d+ \d+ (?P<kind>{KINDS}) (?P<schema>\S+) (?P<tag>.+) \S+")
 COPY = re.compile(r'COPY public\."?([a-z0-9_]+)"? .*FROM stdin;\n?')
