@@ -33,6 +33,10 @@ DEBUG = False
 SECRET_KEY = KEYS.text("secret") if KEYS.exist() else "no-keys-yet-only-checks-and-migrations-run"
 # BASE_URL: the address people type, with https; links in mails are made from it.
 BASE_URL = read("BASE_URL", "http://127.0.0.1:8000")
+# PUBLISHER: who publishes the directory to other programs (`/api/hsds/v3/`), as the Hub's name.
+PUBLISHER = read("PUBLISHER")
+# PUBLISHER_MAIL: the mail address where partners say what is wrong with the directory's data.
+PUBLISHER_MAIL = read("PUBLISHER_MAIL")
 # ALLOWED_HOSTS: host names the program answers to, divided by commas.
 ALLOWED_HOSTS = [h for h in read("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

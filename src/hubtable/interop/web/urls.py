@@ -1,6 +1,6 @@
 """Addresses of what other programs get."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hubtable.interop.web import calendar
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("calendar/make/", calendar.make, name="calendar_make"),
     path("calendar/stop/", calendar.stop, name="calendar_stop"),
     path("feed/<slug:secret>.ics", calendar.fetch, name="feed"),
+    path("api/hsds/v3/", include("hubtable.interop.web.hsds.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Reads records of the directory as HSDS, some at a time, whatever their number."""

@@ -1,0 +1,1 @@
+"""Pure rules of what other programs get and give."""

@@ -1,0 +1,1 @@
+"""How records of the directory are written as HSDS 3.1, and what may be asked of them."""

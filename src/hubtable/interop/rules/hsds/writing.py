@@ -1,0 +1,135 @@
+"""One row of the directory as an object of HSDS: values in the form the schemas ask for.
+
+What is not known is left out; where HSDS wants a text all the same it is written empty. A value
+that is no web address or mail address is left out too: a reader could do nothing with it.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+from urllib.parse import quote
+
+from hubtable.interop.rules.hsds.tables import TABLES, Field
+
+WEB = re.compile(
+    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d{1,5})?"
+    r"(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?",
+    re.IGNORECASE,
+)
+"""RFC 3986, the part of it that leads to a page; brackets are only for addresses of machines."""
+BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+MAIL = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)
+"""RFC 5321 without quoted names and numbered hosts."""
+
+KEPT_OF_CONFIDENTIAL = frozenset(
+    {"id", "location_type", "organization_id", "name", "confidential", "languages", "phones"}
+)
+KEPT_OF_ADDRESS = frozenset(
+    {"id", "location_id", "city", "state_province", "country", "address_type"}
+)
+"""What is told of a confidential place (contract of the directory: town and state only)."""
+
+
+def written(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the object of one row, without what stands inside it."""
+    found = {}
+    for field in TABLES[table].fields:
+        given = row.get(field.name)
+        value = given if given and field.plain else value_of(field, given)
+        if value is not None:
+            found[field.name] = value
+    return found
+
+
+def value_of(field: Field, value: Any) -> Any:
+    """Return a value as JSON holds it, or None where nothing is to be written."""
+    found = _as_kind(field, value)
+    if found == "" or (field.own and not found):
+        found = None
+    if field.allowed and found not in field.allowed:
+        found = None
+    if found is None and field.needed and field.kind in ("text", "date"):
+        return ""
+    return found
+
+
+def _as_kind(field: Field, value: Any) -> Any:
+    if value is None:
+        return None
+    if field.kind == "uri":
+        return web_address(value)
+    if field.kind == "email":
+        return mail_address(value)
+    if field.kind == "dialed":
+        return int(value) if re.fullmatch(r"\d{1,15}", value, re.ASCII) else None
+    return _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case bool() | int() | str():
+            return value
+        case float() | Decimal():
+            return _number(float(value))
+        case datetime():
+            return moment(value)
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _number(value: float) -> float | int | None:
+    if not isfinite(value):
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def moment(value: datetime) -> str:
+    """Return a moment as RFC 3339 writes it, in UTC with milliseconds (HSDS: last_modified)."""
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def web_address(text: str) -> str | None:
+    """Return the address as a URI, or None where it is none. Letters beyond ASCII are escaped."""
+    found = text.strip()
+    if not found.isascii():
+        found = quote(found, safe="".join(map(chr, range(33, 127))))
+    if not WEB.fullmatch(found) or found.count("#") > 1 or BAD_ESCAPE.search(found):
+        return None
+    return found
+
+
+def mail_address(text: str) -> str | None:
+    """Return the mail address, or None where it is none."""
+    found = text.strip()
+    return found if len(found) <= 254 and MAIL.fullmatch(found) else None
+
+
+def covered(location: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what may be told of a confidential location.
+
+    The database does not hold more of it in its public tables; this is the second wall.
+    """
+    kept = {key: value for key, value in location.items() if key in KEPT_OF_CONFIDENTIAL}
+    if addresses := [covered_address(one) for one in location.get("addresses", ())]:
+        kept["addresses"] = addresses
+    return kept
+
+
+def covered_address(address: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what may be told of an address of a confidential location."""
+    bare = {key: value for key, value in address.items() if key in KEPT_OF_ADDRESS}
+    return {**bare, "address_1": "", "postal_code": ""}
+
+
+def is_whole(table: str, one: Mapping[str, Any]) -> bool:
+    """Say whether an object holds all that HSDS demands; one that does not is left out."""
+    found = all(field.name in one for field in TABLES[table].fields if field.needed)
+    return found and (table != "service_capacity" or "unit_id" in one)
