@@ -54,7 +54,7 @@ def test_every_page(late: None, opens: Cast, width: int, scheme: str) -> None:
         ("home", "chair", "/", "Overdue: no first visit yet"),
         ("lead", "hospital", "/", "First visit your agency leads"),
         ("meeting", "chair", "/table/meeting/", "A protected agency"),
-        ("member", "fire", "/table/meeting/", "The meeting has not begun"),
+        ("member", "fire", "/table/meeting/", "No meeting is on"),
         ("paper", "chair", "/table/meeting/paper/", "Overdue since"),
         ("mail", "admin", "/hub/mail/", "Could not be sent (1)"),
         ("calendar", "police", "/calendar/", "You have no calendar address"),

@@ -137,4 +137,4 @@ def test_the_end_of_the_meeting_is_the_end_on_every_screen(opens: Cast, one: s.S
     key(chair, "d")
     chair.get_by_role("button", name="End the meeting").first.click()
     chair.get_by_role("dialog").get_by_role("button", name="End the meeting").click()
-    expect(member.get_by_text("The meeting has not begun")).to_be_visible()
+    expect(member.get_by_text("No meeting is on")).to_be_visible()

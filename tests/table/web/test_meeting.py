@@ -248,7 +248,7 @@ def test_the_meeting_ends_and_everyone_leaves(world: World, chair, as_, one) -> 
     on(chair, world, one)
     assert sent(chair, MEETING, f"{MEETING}end/").status_code == 302
     assert "Before it begins" in html(chair)
-    assert "The meeting has not begun" in html(as_("hospital"))
+    assert "No meeting is on" in html(as_("hospital"))
     stamp = {"request_id": str(uuid4()), "seat": str(world["hospital"].id), "version": ""}
     answer = as_("hospital").post(
         f"{MEETING}in/", {**stamp, "delegation": str(world.delegation("hospital"))}
