@@ -17,6 +17,7 @@ from hubtable.cli import (
     backup,
     check,
     demo,
+    directory,
     discussions,
     forget,
     hold,
@@ -32,7 +33,7 @@ from hubtable.config.environment import SettingRefused
 
 COMMANDS = (
     *(demo, init, serve, worker, check, backup, restore),
-    *(seats, account, discussions, forget, hold, manage),
+    *(seats, account, directory, discussions, forget, hold, manage),
 )
 COULD_NOT = (CannotRun, PostgresError, SettingRefused, KeysMissing)
 UNREACHED = "the database does not answer; try again in a moment, and see `hubtable check`"

@@ -39,6 +39,10 @@ class Quarantine(Row):
     """Code of `rules/quarantine.py`."""
     given = models.JSONField()
     """The row as it was given."""
+    fingerprint = models.BinaryField(null=True)
+    """Of the row as it was given: when it comes again as it is, what was decided still holds."""
+    record = models.UUIDField(null=True)
+    """The record it became when it was mended."""
     settled_at = models.DateTimeField(null=True)
     settled_how = models.TextField(default="")
     """mended · dropped · came right."""

@@ -1,0 +1,288 @@
+"""Opens what a feed is kept in: a folder, a zip archive or a file, as a stream of batches."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, Protocol, TextIO
+
+from hubtable.directory.actions.importing.elements import elements
+from hubtable.directory.actions.importing.refusing import FeedRefused
+from hubtable.directory.actions.importing.running import Feed
+from hubtable.directory.rules.feeds.airs_xml import take_agency
+from hubtable.directory.rules.feeds.aliases import plain
+from hubtable.directory.rules.feeds.found import Batch, Gathering
+from hubtable.directory.rules.feeds.hsds_csv import Plan, batches, plan, table_of
+from hubtable.directory.rules.feeds.hsds_json import kind_of, tables_in, take_apart
+from hubtable.directory.rules.feeds.mapping import Mapped, MappingRefused, read_mapping, take_row
+from hubtable.directory.rules.feeds.tables import ORDERED
+
+PLACE = {table.name: place for place, table in enumerate(ORDERED)}
+WIDEST = 16 * 1024 * 1024
+"""Characters of one cell at most."""
+
+
+class Files(Protocol):
+    """A folder, an archive or one file."""
+
+    @property
+    def name(self) -> str:
+        """What the source is named after."""
+
+    def names(self) -> list[str]:
+        """Return the files."""
+
+    def open(self, name: str) -> BinaryIO:
+        """Open one of them."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The files of a folder, or one file."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """What the source is named after."""
+        return self.path.name
+
+    def names(self) -> list[str]:
+        """Return the files, with their folders below this one."""
+        if self.path.is_file():
+            return [self.path.name]
+        found = (one for one in self.path.rglob("*") if one.is_file())
+        return sorted(str(one.relative_to(self.path)) for one in found)
+
+    def open(self, name: str) -> BinaryIO:
+        """Open one of them."""
+        return (self.path if self.path.is_file() else self.path / name).open("rb")
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The files of a zip archive."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """What the source is named after."""
+        return self.path.name
+
+    def names(self) -> list[str]:
+        """Return the files in it, without what systems add."""
+        with zipfile.ZipFile(self.path) as archive:
+            return [one for one in archive.namelist() if not re.search(r"/$|__MACOSX|/\.", one)]
+
+    def open(self, name: str) -> BinaryIO:
+        """Open one of them."""
+        return zipfile.ZipFile(self.path).open(name)  # type: ignore[return-value]
+
+
+def feed_at(
+    path: Path,
+    *,
+    form: str = "auto",
+    mapping: Path | None = None,
+    source: str = "",
+    partial: bool = False,
+) -> Feed:
+    """Return the feed a file or folder holds.
+
+    :raises FeedRefused: when it cannot be told what it is, or the mapping file cannot be used.
+    """
+    files = files_at(path)
+    mapped = None
+    if mapping is not None:
+        try:
+            mapped = read_mapping(mapping.read_text(encoding="utf-8"))
+        except MappingRefused as refused:
+            raise FeedRefused(str(refused)) from None
+    chosen = format_of(files, mapped=mapped is not None) if form == "auto" else form
+    name = mapped.name if mapped and mapped.name else files.name
+    return Feed(name, chosen, reader(files, chosen, mapped), source=source, partial=partial)
+
+
+def files_at(path: Path) -> Files:
+    """Return the files of a feed.
+
+    :raises FeedRefused: when there is nothing to read.
+    """
+    if not path.exists():
+        raise FeedRefused("There is no such file or folder.")
+    try:
+        found: Files = Archive(path) if zipfile.is_zipfile(path) else Folder(path)
+        if not found.names():
+            raise FeedRefused("There is no file in it.")
+    except zipfile.BadZipFile:
+        raise FeedRefused("The archive is broken.") from None
+    return found
+
+
+def format_of(files: Files, *, mapped: bool) -> str:
+    """Return the format of a feed by what its files are called.
+
+    :raises FeedRefused: when no file tells.
+    """
+    endings = {PurePosixPath(name).suffix.lower() for name in files.names()}
+    if mapped:
+        return "csv"
+    if ".csv" in endings and any(_table(name) for name in files.names()):
+        return "hsds-csv"
+    if ".xml" in endings:
+        return "airs-xml"
+    if endings & {".json", ".ndjson", ".jsonl"}:
+        return "hsds-json"
+    raise FeedRefused("What is in it cannot be told. Say --format, or give a --mapping file.")
+
+
+def reader(files: Files, form: str, mapped: Mapped | None) -> Callable[[], Iterator[Batch]]:
+    """Return what reads the feed from its beginning."""
+    if form == "csv":
+        if mapped is None:
+            raise FeedRefused("This format needs a mapping file: --mapping FILE.")
+        return lambda: _mapped(files, mapped)
+    if form == "airs-xml":
+        return lambda: _airs(files)
+    return (lambda: _hsds_csv(files)) if form == "hsds-csv" else (lambda: _hsds_json(files))
+
+
+def _table(name: str) -> str | None:
+    path = PurePosixPath(name)
+    return table_of(path.stem) if path.suffix.lower() == ".csv" else None
+
+
+def plans(files: Files) -> list[tuple[str, Plan]]:
+    """Return the files of an HSDS CSV feed that hold a table, in the order of taking in."""
+    found, taxonomies = [], any(_is_taxonomy(files, name) for name in files.names())
+    for name in files.names():
+        if PurePosixPath(name).suffix.lower() == ".csv":
+            with _text(files, name) as file:
+                header = next(csv.reader(file), [])
+            one = plan(PurePosixPath(name).stem, header, taxonomy_keys=taxonomies)
+            if one:
+                found.append((name, one))
+    if not found:
+        raise FeedRefused("No file in it has a name of HSDS (organizations.csv, services.csv, …).")
+    return sorted(found, key=lambda each: PLACE[each[1].table])
+
+
+def _is_taxonomy(files: Files, name: str) -> bool:
+    if _table(name) != "taxonomy":
+        return False
+    with _text(files, name) as file:
+        return table_of(PurePosixPath(name).stem, next(csv.reader(file), [])) == "taxonomy"
+
+
+def _hsds_csv(files: Files) -> Iterator[Batch]:
+    csv.field_size_limit(WIDEST)
+    for name, one in plans(files):
+        with _text(files, name) as file:
+            rows = csv.reader(_without_nul(file))
+            next(rows, None)
+            try:
+                yield from batches(one, rows)
+            except csv.Error as problem:
+                raise FeedRefused(f"{name}, line {rows.line_num}: {problem}.") from None
+
+
+def _without_nul(file: TextIO) -> Iterator[str]:
+    return (line.replace("\0", "") if "\0" in line else line for line in file)
+
+
+def _hsds_json(files: Files) -> Iterator[Batch]:
+    gathering = Gathering()
+    for name in files.names():
+        if PurePosixPath(name).suffix.lower() not in {".json", ".ndjson", ".jsonl"}:
+            continue
+        stem = plain(PurePosixPath(name).stem)
+        if stem in {"datapackage", "api_details"}:
+            continue
+        with _text(files, name) as file:
+            for one in _objects(file, name):
+                _take(gathering, one, stem)
+                yield from gathering.full()
+    yield from gathering.rest()
+
+
+def _take(gathering: Gathering, one: dict[str, Any], hint: str) -> None:
+    tables = list(tables_in(one)) if "id" not in one else []
+    for table, rows in tables:
+        for row in rows:
+            take_apart(gathering, table, row)
+    if tables:
+        return
+    kind = kind_of(one, hint)
+    if kind is None:
+        raise FeedRefused("An object in it is none of HSDS: no service, no organization.")
+    take_apart(gathering, kind, one)
+
+
+def _objects(file: TextIO, name: str, rows: str = "") -> Iterator[dict[str, Any]]:
+    try:
+        for one in elements(file, rows):
+            if isinstance(one, dict):
+                yield one
+    except json.JSONDecodeError as problem:
+        raise FeedRefused(f"{name} is no JSON: {problem.msg}.") from None
+
+
+def _airs(files: Files) -> Iterator[Batch]:
+    # Entities that grow without end are refused by Expat from 2.4.1 on; external ones are not read.
+    from xml.etree import ElementTree  # noqa: PLC0415
+
+    gathering = Gathering()
+    for name in files.names():
+        if not name.lower().endswith(".xml"):
+            continue
+        with files.open(name) as file:
+            version = ""
+            try:
+                for event, one in ElementTree.iterparse(file, ("start", "end")):  # noqa: S314
+                    if event == "start":
+                        version = version or one.get("TaxonomyVersion", "")
+                    elif one.tag == "Agency":
+                        take_agency(gathering, one, version)
+                        one.clear()
+                        yield from gathering.full()
+            except ElementTree.ParseError as problem:
+                raise FeedRefused(f"{name} is no XML: {problem}.") from None
+    yield from gathering.rest()
+
+
+def _mapped(files: Files, mapped: Mapped) -> Iterator[Batch]:
+    gathering = Gathering()
+    for name in files.names():
+        path = PurePosixPath(name)
+        if path.name in mapped.skip or not path.match(mapped.files):
+            continue
+        with _text(files, name) as file:
+            rows = (
+                csv.DictReader(_without_nul(file))
+                if path.suffix.lower() == ".csv"
+                else _objects(file, name, mapped.rows)
+            )
+            for row in rows:
+                take_row(gathering, mapped, row, path.stem)
+                yield from gathering.full()
+    yield from gathering.rest()
+
+
+@contextmanager
+def _text(files: Files, name: str) -> Iterator[TextIO]:
+    with files.open(name) as raw:
+        encoding = _encoding(raw)
+    with files.open(name) as raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as file:
+        yield file
+
+
+def _encoding(raw: BinaryIO) -> str:
+    from hubtable.directory.rules.reading_text import encoding_of  # noqa: PLC0415
+
+    return encoding_of(iter(lambda: raw.read(1 << 20), b"")).name

@@ -1,0 +1,109 @@
+"""Rows that cannot be taken in: put aside with the reason, and found again when they come again."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import connection
+
+from hubtable.directory.actions.importing.report import Problem
+
+MENDED, DROPPED, CAME_RIGHT = "mended", "dropped", "came right"
+LONGEST = 200
+"""Characters of a value in a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row that is not taken in."""
+
+    table: str
+    row: int
+    key: str
+    field: str
+    reason: str
+    fingerprint: str
+    given: dict[str, str]
+
+    def problem(self) -> Problem:
+        """Return it as the report has it."""
+        value = self.given.get(self.field, "") if self.field else self.key
+        return Problem(
+            self.table, self.row, self.key, self.field, str(self.reason), value[:LONGEST]
+        )
+
+    def id(self, source: UUID, nth: int) -> UUID:
+        """Return its id: the same row put aside for the same reason is the same entry."""
+        return uuid5(source, f"{self.table}:{self.key}:{self.fingerprint}:{self.reason}:{nth}")
+
+
+class Quarantine:
+    """The quarantine of one run."""
+
+    def __init__(self, *, run: UUID, source: UUID) -> None:
+        self.run, self.source = run, source
+        self._seen: dict[tuple[str, str, str, str], int] = {}
+
+    def put(self, rows: Sequence[Aside]) -> list[Aside]:
+        """Put rows aside; return those that stewards mended already: they stand as they are."""
+        if not rows:
+            return []
+        ids = [row.id(self.source, self._nth(row)) for row in rows]
+        settled = self._settled(ids)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO directory_quarantine AS held (id, run_id, "table", row, source_key,
+                    field, reason, given, fingerprint, settled_how)
+                SELECT (q->>0)::uuid, %s, q->>1, (q->>2)::integer, q->>3, q->>4, q->>5, q->6,
+                       decode(q->>7, 'hex'), ''
+                FROM jsonb_array_elements(%s::jsonb) q
+                ON CONFLICT (id) DO UPDATE SET run_id = EXCLUDED.run_id, row = EXCLUDED.row,
+                    settled_at = CASE WHEN held.settled_how <> %s THEN held.settled_at END,
+                    settled_how = CASE WHEN held.settled_how <> %s THEN held.settled_how ELSE '' END
+                """,
+                [
+                    self.run,
+                    json.dumps([_cells(i, r) for i, r in zip(ids, rows, strict=True)]),
+                    CAME_RIGHT,
+                    CAME_RIGHT,
+                ],
+            )
+        return [row for i, row in zip(ids, rows, strict=True) if settled.get(i) == MENDED]
+
+    def _nth(self, row: Aside) -> int:
+        """Return how many equal rows were put aside before: a row can be repeated many times."""
+        mark = (row.table, row.key, row.fingerprint, str(row.reason))
+        self._seen[mark] = self._seen.get(mark, 0) + 1
+        return self._seen[mark]
+
+    def _settled(self, ids: Iterable[UUID]) -> dict[UUID, str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT id, settled_how FROM directory_quarantine"
+                " WHERE id = ANY(%s) AND settled_at IS NOT NULL",
+                [list(ids)],
+            )
+            return dict(cursor.fetchall())
+
+    def came_right(self, tables: Iterable[str], at: datetime) -> None:
+        """Settle what an earlier run put aside and this one did not."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                UPDATE directory_quarantine q SET settled_at = %s, settled_how = %s
+                FROM directory_import i WHERE i.id = q.run_id AND i.source_id = %s
+                AND q.run_id <> %s AND q.settled_at IS NULL AND q."table" = ANY(%s)
+                """,
+                [at, CAME_RIGHT, self.source, self.run, list(tables)],
+            )
+
+
+def _cells(entry: UUID, row: Aside) -> list[object]:
+    given = {name: value.replace("\0", "") for name, value in row.given.items() if value}
+    return [
+        *(str(entry), row.table, row.row, row.key, row.field, str(row.reason)),
+        *(given, row.fingerprint),
+    ]

@@ -1,0 +1,52 @@
+"""Why a row of a feed could not be taken in: a code, a sentence, and what helps."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Codes of the quarantine. They are kept in reports and tables and never change meaning."""
+
+    COLUMNS = "columns"
+    CONFIDENTIAL = "confidential"
+    DUPLICATE = "duplicate"
+    ELSEWHERE = "kept_elsewhere"
+    EMPTY = "empty"
+    ORPHAN = "orphan"
+    REPEATED = "repeated"
+    UNLINKED = "unlinked"
+    UNREADABLE = "unreadable"
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence a steward reads."""
+        return SENTENCES[self]
+
+    @property
+    def advice(self) -> str:
+        """Return what can be done about it."""
+        return ADVICE[self]
+
+
+SENTENCES: dict[Reason, str] = {
+    Reason.COLUMNS: "The row has more cells than the file has columns.",
+    Reason.CONFIDENTIAL: "The feed marks this as confidential; it is not taken in.",
+    Reason.DUPLICATE: "An earlier row has the same id and says something else.",
+    Reason.ELSEWHERE: "A record with this id is kept here, and did not come from this feed.",
+    Reason.EMPTY: "What makes this record useful is missing.",
+    Reason.ORPHAN: "It belongs to a record that is not there.",
+    Reason.REPEATED: "The same row stands in the feed more than once.",
+    Reason.UNLINKED: "It does not say which record it belongs to.",
+    Reason.UNREADABLE: "A value that must be understood could not be.",
+}
+
+ADVICE: dict[Reason, str] = {
+    Reason.COLUMNS: "Put each value into its own field.",
+    Reason.CONFIDENTIAL: "Ask the agency whether it may be listed.",
+    Reason.DUPLICATE: "Give it an id of its own, or drop it.",
+    Reason.ELSEWHERE: "Drop it, or give it an id of its own.",
+    Reason.EMPTY: "Fill in the field named here.",
+    Reason.ORPHAN: "Name a record that is there, or take that one in first.",
+    Reason.REPEATED: "Nothing is lost: drop it.",
+    Reason.UNLINKED: "Name the record it belongs to.",
+    Reason.UNREADABLE: "Write the value in the form shown.",
+}

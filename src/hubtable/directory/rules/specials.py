@@ -1,0 +1,199 @@
+"""What rows of single tables need beyond their cells: phones, points, addresses, hours, status."""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+import phonenumbers
+
+from hubtable.directory.rules.feeds.splitting import nth_schedule, schedules
+from hubtable.directory.rules.problems import Problem
+from hubtable.directory.rules.quarantine import Reason
+from hubtable.directory.rules.reading_language import read_languages
+from hubtable.directory.rules.reading_phone import read_phones
+from hubtable.directory.rules.reading_place import read_country, read_postal_code, read_state
+from hubtable.directory.rules.reading_point import Precision, read_point
+from hubtable.directory.rules.understanding import Special, Understood
+
+PLAIN = re.compile(r"\(?([2-9]\d\d)\)?[ .-]?\s?([2-9]\d\d)[ .-]?(\d{4})")
+"""A phone number that needs no reading: ten digits of the North American plan."""
+STATUSES = {
+    "active": "active", "1": "active", "published": "active", "yes": "active", "true": "active",
+    "inactive": "inactive", "0": "inactive", "unpublished": "inactive", "no": "inactive",
+    "defunct": "defunct", "closed": "defunct",
+    "temporarily closed": "temporarily closed", "suspended": "temporarily closed",
+}  # fmt: skip
+KINDS = {
+    "physical": "physical", "postal": "postal", "virtual": "virtual", "mailing": "postal",
+    "mail": "postal", "online": "virtual", "primary": "physical",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def assigned() -> re.Pattern[str]:
+    """Return what matches the ten digits of every number the North American plan assigns."""
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[1]
+    known = (phonenumbers.PhoneMetadata.metadata_for_region(one, None) for one in regions)
+    patterns = {
+        data.general_desc.national_number_pattern
+        for data in known
+        if data is not None and data.general_desc is not None
+    }
+    return re.compile("|".join(f"(?:{pattern})" for pattern in sorted(filter(None, patterns))))
+
+
+def phone(row: Understood, given: dict[str, str]) -> None:
+    """Read the number; what stands beside it goes into extension, type and description."""
+    text = row.values.get("number") or ""
+    if text == "confidential":
+        row.refused = Reason.CONFIDENTIAL, "number"
+        return
+    plain = PLAIN.fullmatch(text)
+    if plain:
+        row.values["number"] = "({}) {}-{}".format(*plain.groups())
+        if not assigned().fullmatch("".join(plain.groups())):
+            row.remarks.append(("number", Problem.NOT_ASSIGNED))
+        return
+    read = read_phones(text, row.values.get("extension") or "")[0]
+    if not text:
+        return
+    row.take("number", given.get("number", ""), read.number or text, read.problems)
+    if read.number and read.number != text and not read.problems:
+        row.originals.append(("number", given.get("number", "")))
+    row.values["extension"] = read.extension or row.values.get("extension") or ""
+    if read.kind and not row.values.get("type"):
+        row.values["type"] = read.kind
+    said = row.values.get("description") or ""
+    if read.note and read.note.lower() not in said.lower():
+        row.values["description"] = ", ".join(filter(None, (said, read.note)))
+
+
+def location(row: Understood, given: dict[str, str]) -> None:
+    """Read the point, and how exact it is."""
+    if "latitude" in row.values or "longitude" in row.values:
+        first, second = row.values.get("latitude") or "", row.values.get("longitude") or ""
+        read = read_point(first, second)
+        _put(row, "latitude", read.latitude)
+        _put(row, "longitude", read.longitude)
+        row.values["precision"] = str(read.precision) if read.latitude else str(Precision.NONE)
+        if read.problems:
+            row.remarks += [("latitude", problem) for problem in read.problems]
+            told = [(name, given.get(name, "")) for name in ("latitude", "longitude")]
+            row.originals += [one for one in told if one[1].strip()]
+    row.values.pop("confidential", None)
+    _of(row, given, "location_type", KINDS, "physical")
+
+
+def _put(row: Understood, name: str, value: float | None) -> None:
+    row.values[name] = None if value is None else repr(value)
+
+
+def address(row: Understood, given: dict[str, str]) -> None:
+    """Read country, state and postal code; the street stays word for word."""
+    _of(row, given, "address_type", KINDS, "physical")
+    land = row.values.get("country") or ""
+    country = read_country(land)
+    if land and country.code != land:
+        row.take("country", given["country"], country.code or land, country.problems)
+    state_given = row.values.get("state_province") or ""
+    state = read_state(state_given, country.code)
+    if state_given and state.code != state_given:
+        row.take(
+            "state_province", given["state_province"], state.code or state_given, state.problems
+        )
+        if state.code:
+            row.originals.append(("state_province", given["state_province"]))
+    code = row.values.get("postal_code") or ""
+    postal = read_postal_code(code, state.code, country.code)
+    if (code and postal.code != code) or postal.problems:
+        row.take("postal_code", given["postal_code"], postal.code, postal.problems)
+        if not postal.problems:
+            row.originals.append(("postal_code", given["postal_code"]))
+    if not land:
+        row.values["country"] = postal.country or state.country
+
+
+def language(row: Understood, given: dict[str, str]) -> None:
+    """Read the name into a code; what was said beside it goes into the note."""
+    text = row.values.get("name") or row.values.get("code") or ""
+    read = read_languages(text)
+    if not read:
+        return
+    one = read[0]
+    if one.code:
+        said = row.values.get("note") or ""
+        row.values["code"] = one.code
+        row.values["note"] = ", ".join(filter(None, (said, one.note)))
+        if one.name != text:
+            row.values["name"] = one.name
+            row.originals.append(("name", given.get("name", "") or text))
+    row.remarks += [("name", problem) for problem in one.problems]
+
+
+def schedule(row: Understood, given: dict[str, str]) -> None:
+    """Read days and times, from columns or from prose; the words stay as they were given."""
+    nth = nth_schedule(row.key)
+    read = schedules(given)
+    row.remarks += [("description", problem) for problem in read.problems] if not nth else []
+    one = read.schedules[nth] if nth < len(read.schedules) else None
+    if one is None:
+        row.values.update(dict.fromkeys(("opens_at", "closes_at", "valid_from", "valid_to"), None))
+        row.values.update(dict.fromkeys(("dtstart", "until", "count", "interval"), None))
+        row.values |= {"holiday": "", "given": read.given}
+        return
+    row.values |= {
+        "byday": one.byday,
+        "bymonthday": one.bymonthday,
+        "freq": one.freq,
+        "interval": str(one.interval) if one.interval > 1 else None,
+        "count": None if one.count is None else str(one.count),
+        "opens_at": None if one.opens_at is None else one.opens_at.isoformat(),
+        "closes_at": None if one.closes_at is None else one.closes_at.isoformat(),
+        "dtstart": _day(one.starts),
+        "until": _day(one.until),
+        "valid_from": _day(one.valid_from),
+        "valid_to": _day(one.valid_to),
+        "by_appointment": "true" if one.by_appointment else "false",
+        "holiday": ("closed" if one.closed else "open") if one.exceptional else "",
+        "given": read.given,
+    }
+    for name in ("wkst", "byweekno", "byyearday"):
+        if name in given:
+            row.values[name] = given[name].strip()
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def service(row: Understood, given: dict[str, str]) -> None:
+    """Read the status; of several organizations the first one is taken."""
+    _of(row, given, "status", STATUSES, "active")
+
+
+def taxonomy_term(row: Understood, given: dict[str, str]) -> None:  # noqa: ARG001
+    """A term is known by its code where it has no name."""
+    row.values["name"] = row.values.get("name") or row.values.get("code") or ""
+
+
+def _of(
+    row: Understood, given: dict[str, str], name: str, known: dict[str, str], usual: str
+) -> None:
+    text = row.values.get(name) or ""
+    value = known.get(text.lower())
+    if value is None and text:
+        row.remarks.append((name, Problem.UNKNOWN))
+    if text and value != text:
+        row.originals.append((name, given.get(name, text)))
+    row.values[name] = value or usual
+
+
+SPECIAL: dict[str, Special] = {
+    "address": address,
+    "language": language,
+    "location": location,
+    "phone": phone,
+    "schedule": schedule,
+    "service": service,
+    "taxonomy_term": taxonomy_term,
+}

@@ -1,0 +1,157 @@
+"""A row as it was given → the values that are kept, and what was odd about it.
+
+One plan a form of rows, made once. Most cells of most rows are plain text and cost nothing but a
+look at all of them together; what has a form of its own is read by the readings beside this module.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from hubtable.directory.rules.feeds.hsds_csv import SEVERAL, split_keys
+from hubtable.directory.rules.feeds.tables import TABLES, Table
+from hubtable.directory.rules.identity import record_id
+from hubtable.directory.rules.problems import Problem
+from hubtable.directory.rules.quarantine import Reason
+from hubtable.directory.rules.reading_dates import read_date, read_moment
+from hubtable.directory.rules.reading_text import SUSPICIOUS, read_text
+from hubtable.directory.rules.reading_values import read_number
+
+Value = str | None
+Reading = Callable[[str], tuple[Value, tuple[Problem, ...]]]
+NOTHING = frozenset({"", "0", "null", "none", "nil", "n/a", "na", "undefined"})
+"""What stands in a cell of keys where there is none."""
+
+DATES = frozenset("valid_from valid_to dtstart until last_action_date assured_date".split())
+STAMPS = frozenset("last_modified updated".split())
+WHOLE = frozenset("year_incorporated count interval".split())
+NUMBERS = frozenset("minimum_age maximum_age timezone available maximum amount".split())
+
+
+@dataclass(slots=True)
+class Understood:
+    """One row as it is kept: values of all its fields, links as ids; null is None."""
+
+    values: dict[str, Value]
+    key: str = ""
+    originals: list[tuple[str, str]] = field(default_factory=list)
+    """Fields whose words as given are kept beside what was understood."""
+    remarks: list[tuple[str, Problem]] = field(default_factory=list)
+    refused: tuple[Reason, str] | None = None
+    """Why the row cannot be taken in, and the field it is about."""
+
+    def take(self, name: str, given: str, value: Value, problems: Sequence[Problem] = ()) -> None:
+        """Keep what was understood of one field, and the words where they say more."""
+        self.values[name] = value
+        self.remarks += [(name, problem) for problem in problems]
+        if problems or (value is None and given.strip()):
+            self.originals.append((name, given))
+
+
+Special = Callable[[Understood, dict[str, str]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How rows of one form are understood."""
+
+    table: Table
+    columns: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    readings: tuple[tuple[str, Reading], ...]
+    special: Special | None
+    namespace: bytes
+
+
+def plan(table: str, columns: tuple[str, ...], namespace: bytes, special: Special | None) -> Plan:
+    """Return the plan for rows of a table with these columns."""
+    found = TABLES[table]
+    return Plan(
+        found,
+        columns,
+        tuple((name, found.links[name]) for name in columns if name in found.links),
+        tuple((name, reading) for name in columns if (reading := _reading(name)) is not None),
+        special,
+        namespace,
+    )
+
+
+def _reading(name: str) -> Reading | None:
+    if name in DATES:
+        return _day
+    if name in STAMPS:
+        return _moment
+    if name in WHOLE:
+        return lambda given: read_number(given, whole=True)
+    return read_number if name in NUMBERS else None
+
+
+def _day(given: str) -> tuple[Value, tuple[Problem, ...]]:
+    read = read_date(given)
+    return (None if read.day is None else read.day.isoformat()), read.problems
+
+
+def _moment(given: str) -> tuple[Value, tuple[Problem, ...]]:
+    read = read_moment(given)
+    return (None if read.moment is None else read.moment.isoformat()), read.problems
+
+
+def understand(plan: Plan, cells: tuple[str, ...], key: str = "") -> Understood:
+    """Return what a row says; its key tells which of several records made from it is meant."""
+    given = dict(zip(plan.columns, cells, strict=True))
+    row = Understood({name: cell.strip() for name, cell in given.items()}, key)
+    if SUSPICIOUS.search("\n".join(cells)):
+        _clean(row, given)
+    for name, table in plan.links:
+        _link(row, plan, name, table)
+    if plan.special is not None:
+        plan.special(row, given)
+    for name, reading in plan.readings:
+        value = row.values.get(name)
+        if value == "":
+            row.values[name] = None
+        elif value is not None and plan.table.name != "schedule":
+            row.take(name, given[name], *reading(value))
+    if row.refused is None:
+        row.refused = _lacking(plan.table, row.values)
+    return row
+
+
+def _clean(row: Understood, given: dict[str, str]) -> None:
+    for name, cell in given.items():
+        if SUSPICIOUS.search(cell):
+            read = read_text(cell)
+            row.values[name] = read.text
+            if read.problems:
+                row.originals.append((name, cell.replace("\0", "")))
+                row.remarks += [(name, problem) for problem in read.problems]
+
+
+def _link(row: Understood, plan: Plan, name: str, table: str) -> None:
+    key = row.values[name] or ""
+    if key.lower() in NOTHING:
+        row.values[name] = None
+        return
+    if table != "taxonomy" and SEVERAL.search(key):
+        keys = split_keys(key)
+        if len(keys) > 1:
+            row.originals.append((name, key))
+            row.remarks.append((name, Problem.SEVERAL))
+            key = keys[0]
+    if table == "*":
+        named = "link_entity" if name == "link_id" else "resource_type"
+        table = row.values.get(named) or ("service" if name == "link_id" else "")
+        table = table if table in TABLES else table.removesuffix("s")
+    row.values[name] = record_id(plan.namespace, table, key)
+
+
+def _lacking(table: Table, values: dict[str, Value]) -> tuple[Reason, str] | None:
+    for name in table.needs:
+        if values.get(name) is None:
+            return Reason.UNLINKED, name
+    if table.any_of and not any(values.get(name) for name in table.any_of):
+        return Reason.UNLINKED, table.any_of[0]
+    for group in table.filled:
+        names = group.split("|")
+        if not any(values.get(name) for name in names):
+            return Reason.EMPTY, names[0]
+    return None
