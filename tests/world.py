@@ -5,7 +5,7 @@ another Hub. Every agency is of another privacy regime; one has an ended agreeme
 not signed, one seat has ended, one agency sits at two tables through one person with two seats.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -63,6 +63,7 @@ CAST = (
     ("leadership", "Lee Marsh", "", "", Role.LEADERSHIP),
     ("community", "Cam Ortiz", "", "", Role.COMMUNITY),
     ("steward", "Stella Moss", "", "", Role.STEWARD),
+    ("steward_former", "Sten Hall", "", "", Role.STEWARD),
     ("chair_b", "Otto Bell", "office", "B", Role.CHAIR),
     ("hospital_b", "Hana Ruiz", "hospital", "B", Role.REPRESENTATIVE),
     ("police_b", "Pat Noon", "police", "B", Role.REPRESENTATIVE),
@@ -158,7 +159,7 @@ def build() -> World:
         delegations = _delegations(admin, tables, agencies)
         seats = {"admin": admin} | _seats(admin, agencies, delegations, tables)
         credentials = _credentials(admin, tables["A"], delegations["hospital_A"])
-    _end(admin, seats["school_former"].id, agreements["lapsed"])
+    _end(admin, ("school_former", "steward_former"), seats, agreements["lapsed"])
     ridge, place = _other_hub()
     return World(
         hub=admin.hub,
@@ -361,11 +362,12 @@ def _credentials(admin: Seat, table: UUID, delegation: UUID) -> dict[str, UUID]:
     return dict(Credential.objects.values_list("kind", "pk")) | {"room": uuid4()}
 
 
-def _end(admin: Seat, seat: UUID, agreement: UUID) -> None:
+def _end(admin: Seat, former: Iterable[str], seats: Mapping[str, Seat], agreement: UUID) -> None:
     from hubtable.hubs.actions import agencies, seating
 
     with as_seat(admin, ENDED):
-        seating.end_seat(by=admin, at=ENDED, seat=seat, version=1)
+        for name in former:
+            seating.end_seat(by=admin, at=ENDED, seat=seats[name].id, version=1)
         agencies.end_agreement(by=admin, at=ENDED, agreement=agreement, version=1)
 
 

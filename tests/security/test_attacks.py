@@ -3,6 +3,7 @@
 import pytest
 
 from tests.security.probes import complete, noticed
+from tests.security.probes_directory import DIRECTORY
 from tests.security.probes_faces import FACES
 from tests.security.probes_functions import FUNCTIONS
 from tests.security.probes_later import LATER
@@ -13,7 +14,7 @@ from tests.security.probes_rows import ROWS
 from tests.security.probes_tables import TABLES
 from tests.security.scene import Scene
 
-ATTACKS = FUNCTIONS | ROWS | POSTING | MEETINGS | LATER | TABLES | FACES | ROOM
+ATTACKS = FUNCTIONS | ROWS | POSTING | MEETINGS | LATER | TABLES | FACES | ROOM | DIRECTORY
 
 
 @pytest.fixture(scope="module")

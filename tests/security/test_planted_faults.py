@@ -10,6 +10,7 @@ import pytest
 
 from hubtable.base.lock.policies import APP_FUNCTIONS
 from tests.security.probes import NOTHING, Probe, Within, complete, noticed, token_of
+from tests.security.probes_directory import DIRECTORY
 from tests.security.probes_faces import FACES
 from tests.security.probes_functions import FUNCTIONS
 from tests.security.probes_later import LATER
@@ -22,7 +23,7 @@ from tests.security.scene import Scene, _words
 from tests.security.signatures import REFUSING, signatures
 from tests.security.weakenings import SMALL, STATEMENTS, Weakening
 
-ATTACKS = FUNCTIONS | ROWS | LATER | TABLES | POSTING | MEETINGS | FACES | ROOM
+ATTACKS = FUNCTIONS | ROWS | LATER | TABLES | POSTING | MEETINGS | FACES | ROOM | DIRECTORY
 PROBES = [probe for probes in ATTACKS.values() for probe in probes] + KNOCKING
 NEVER_NULL = {
     *("acting-0", "bring-0", "tell-0", "answer-0", "sign_confidentiality-0", "decline-0"),
@@ -30,7 +31,7 @@ NEVER_NULL = {
     *("filed-0", "lift_hold-0", "mail_claim-0", "mail_sent-0", "mail_failed-0", "mail_sweep-0"),
     *("mail_standing-0", "clocks_running-0", "remind-0", "feed_of-0", "take_in-0", "enter_for-0"),
     *("assign_proposed-0", "assign_aloud-0", "call_off-0", "check_in-0"),
-    *("room_offer-0", "room_of-0", "room_end-0", "room_now-0"),
+    *("room_offer-0", "room_of-0", "room_end-0", "room_now-0", "hide_place-0", "unhide_place-0"),
 }
 """Guards of these are made of what is never NULL (EXISTS, IS NOT NULL): IS TRUE is a belt there."""
 BELTS = {"assign_proposed-0", "assign_aloud-0"}

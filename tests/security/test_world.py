@@ -4,7 +4,7 @@ import pytest
 
 from tests.world import ENDED, NOW, World, as_seat
 
-GONE = {"school_former", "lapsed", "housing_unsigned"}
+GONE = {"school_former", "steward_former", "lapsed", "housing_unsigned"}
 
 
 def holds(world: World, name: str, at=NOW) -> bool:

@@ -1,0 +1,100 @@
+"""Attacks on the directory: everybody reads it, stewards write it and know where a shelter is."""
+
+from tests.security.probes import NOTHING, Probe
+from tests.security.probes_rows import LOST
+
+INSIDE = ("import", "quarantine", "original", "verification", "change", "merging", "translation")
+STEWARDS = ("proposal", "mistake", "confidentialplace")
+OTHERS = (
+    *("", "police", "chair", "coordinator", "admin", "agency_lead", "privacy_contact", "analyst"),
+    *("leadership", "community", "steward_former", "forged:steward", "person:steward"),
+    *("ridge_admin", "job:outbox", "job:retention", "job:Directory", "room", "feed", "partner"),
+)
+"""None of them keeps the directory."""
+ADD = (
+    "INSERT INTO directory_organization (id, name, alternate_name, description, email, website,"
+    " tax_status, tax_id, legal_status, logo, uri, source_key, added_at, changed_at, version)"
+    " VALUES (:new, 'x', '', '', '', '', '', '', '', '', '', '', :at, :at, 1)"
+)
+TRANSLATE = (
+    "INSERT INTO directory_translation (id, record, kind, field, language, text, of, translator,"
+    " translated_on, reviewed_at) VALUES (:new, :organization, 'organization', 'name', 'es', 'x',"
+    " 'x', 'x', :at, :at)"
+)
+LIST = (
+    "INSERT INTO directory_source (id, key, name, format, address, added_at)"
+    " VALUES (:new, 'x', 'x', '', '', :at)"
+)
+ASK = (
+    'INSERT INTO directory_proposal (id, record, level, "to", state, made_at, made_by, ends_at,'
+    " name, title, proposed, tries) VALUES (:new, :organization, 'organization', 'x', 'waiting',"
+    " :at, :seat_steward, :at, '', '', '{}', 0)"
+)
+KEEP = (
+    "INSERT INTO directory_confidentialplace (location_id, held, originals, patterns, hidden_at)"
+    " VALUES (:shelter, '{}', '[]', '{}', :at)"
+)
+
+
+def _reading() -> list[Probe]:
+    return [
+        *(Probe(f"{who or 'nobody'} reads directory_{table}", who, f"TABLE directory_{table}",
+                NOTHING)
+          for who in (*OTHERS, *LOST[1:4]) for table in (*INSIDE, *STEWARDS)),
+        *(Probe(f"the feed's job reads directory_{table}", "job:directory",
+                f"TABLE directory_{table}", NOTHING) for table in STEWARDS),
+        *(Probe(f"divide by where a shelter is, {who}", who,
+                "SELECT FROM directory_confidentialplace WHERE 1 / (latitude - latitude) > 0",
+                NOTHING) for who in ("chair", "job:directory")),
+    ]  # fmt: skip
+
+
+def _writing() -> list[Probe]:
+    return [
+        *(Probe(f"{who or 'nobody'} {verb}", who, sql)
+          for who in (*OTHERS, *LOST[1:4])
+          for verb, sql in {"adds an organization": ADD, "adds a translation": TRANSLATE,
+                            "adds a source": LIST, "asks an agency": ASK}.items()),
+        *(Probe(f"{who or 'nobody'} {verb}", who, sql, NOTHING)
+          for who in (*OTHERS, *LOST[1:4])
+          for verb, sql in {
+              "renames": "UPDATE directory_organization SET name = 'x'",
+              "moves": "UPDATE directory_location SET latitude = 1, longitude = 1",
+              "removes": "DELETE FROM directory_service",
+              "settles": "UPDATE directory_mistake SET settled_how = 'x'",
+              "approves": "UPDATE directory_proposal SET state = 'approved'",
+              "empties the listings": "DELETE FROM directory_listing",
+          }.items()),
+        Probe("the feed's job asks an agency", "job:directory", ASK),
+        Probe("report a mistake as a row", "", "INSERT INTO directory_mistake SELECT FROM"
+              " directory_mistake"),
+    ]  # fmt: skip
+
+
+def _hiding() -> list[Probe]:
+    return [
+        *(Probe(f"{who or 'nobody'} {verb} a shelter", who,
+                f"SELECT lock.{function}(:shelter, {version})")
+          for who in (*OTHERS, "job:directory", *LOST[1:4])
+          for verb, function, version in (("hides", "hide_place", 2),
+                                          ("shows", "unhide_place", 2))),
+        Probe("hide what is not there", "steward", "SELECT lock.hide_place(:nobody, 1)"),
+        Probe("hide what changed", "steward", "SELECT lock.hide_place(:shelter, 99)", "40001"),
+        Probe("show what changed", "steward", "SELECT lock.unhide_place(:shelter, 99)", "40001"),
+        *(Probe(f"{who} keeps a place by hand", who, KEEP)
+          for who in ("steward", "job:directory", "admin")),
+        *(Probe(f"{who} takes a place away by hand", who,
+                "DELETE FROM directory_confidentialplace")
+          for who in ("steward", "job:directory", "admin")),
+        *(Probe(f"{who} reads along what is kept", who, "SELECT lock.kept_streets()")
+          for who in ("", "chair", "steward")),
+        Probe("which street it is", "chair", "SELECT lock.same_place('14 Larchmere', 'Natick')"),
+        Probe("give back by hand", "chair", "SELECT lock.restore_place(NULL)"),
+    ]  # fmt: skip
+
+
+DIRECTORY = {
+    "the directory's inside, read": _reading(),
+    "the directory, written": _writing(),
+    "where a shelter is": _hiding(),
+}
