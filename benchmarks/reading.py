@@ -26,25 +26,17 @@ from hubtable.directory.rules.reading_text import read_text
 from hubtable.directory.rules.reading_url import read_urls
 
 SETS = MATERIAL / "directory"
-COURTS = ["appeals_court", "bmc", "district_courts", "housing_courts", "juvenile_courts", "land_court", "probate_and_family_courts", "superior_courts", "supreme_judicial_court"]  # fmt: skip
-CELLS = [
-    "weekday",
-    "valid_from",
-    "valid_to",
-    "dtstart",
-    "until",
-    "freq",
-    "byday",
-    "opens_at",
-    "closes_at",
-    "description",
-]
+CELLS = (
+    "weekday", "valid_from", "valid_to", "dtstart", "until", "freq", "byday", "opens_at",
+    "closes_at", "description",
+)  # fmt: skip
 
 
 def courts() -> Iterator[dict[str, str]]:
     """Yield the courts of Massachusetts."""
-    for name in COURTS:
-        yield from json.loads((SETS / "ma-courts" / f"{name}.json").read_text())
+    for path in sorted((SETS / "ma-courts").glob("*.json")):
+        if path.stem != "ma_zip_codes":
+            yield from json.loads(path.read_text())
 
 
 def food() -> Iterator[dict[str, str]]:
