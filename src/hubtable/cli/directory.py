@@ -1,4 +1,4 @@
-"""Takes service data in from files and other directories."""
+"""Takes service data in from files and other directories, and gives the directory out."""
 
 import argparse
 import json
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from hubtable.directory.actions.importing.running import Feed
 
 FORMATS = ("auto", "hsds-csv", "hsds-json", "airs-xml", "csv")
+WRITTEN = ("hsds-json", "hsds-csv", "hsds-ndjson")
 SHOWN = 20
 """Problems told in words; `--json` has them all."""
 
 
 def options(one: argparse.ArgumentParser) -> None:
     """Add the command and its options."""
-    ways = one.add_subparsers(dest="way", required=True, metavar="import")
+    ways = one.add_subparsers(dest="way", required=True, metavar="import|export")
     take = ways.add_parser("import", help="take a feed in; the same feed again changes nothing")
     take.add_argument("src", metavar="SRC", help="folder, zip archive, file or http address")
     take.add_argument("--format", choices=FORMATS, default="auto", help="else it is told by SRC")
@@ -36,13 +37,38 @@ def options(one: argparse.ArgumentParser) -> None:
     take.add_argument("--dry-run", action="store_true", help="say what would happen, do nothing")
     take.add_argument("--json", action="store_true", help="print one JSON object")
     data_option(take)
+    give = ways.add_parser("export", help="write the directory to files: whole, or not at all")
+    give.add_argument("dest", type=Path, metavar="DEST", help="file; for CSV a folder or a .zip")
+    give.add_argument("--format", choices=WRITTEN, default="hsds-json", help="how it is written")
+    give.add_argument("--json", action="store_true", help="print one JSON object")
+    data_option(give)
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Run it.
+    """Run one of the two.
 
     :raises CannotRun: with one sentence why; nothing half done.
     """
+    return _export(chosen) if chosen.way == "export" else _import(chosen)
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from hubtable.cli.exporting import export
+
+    tell = Progress()
+    with _ready(chosen):
+        try:
+            counts = export(chosen.dest, chosen.format, tell)
+        except OSError as problem:
+            raise CannotRun(f"{chosen.dest}: {problem.strerror or 'cannot be used'}.") from None
+    tell.done()
+    said = {"file": str(chosen.dest), "format": chosen.format, "tables": counts}
+    words = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+    print(json.dumps(said) if chosen.json else f"Written to {chosen.dest}: {words or 'nothing'}.")
+    return 0
+
+
+def _import(chosen: argparse.Namespace) -> int:
     with _ready(chosen):
         from hubtable.directory.actions.importing.refusing import FeedRefused
         from hubtable.directory.actions.importing.running import bring_in

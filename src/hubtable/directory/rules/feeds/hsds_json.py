@@ -76,7 +76,9 @@ HINT = re.compile(
 
 
 def kind_of(one: Mapping[str, Any], hint: str = "") -> str | None:
-    """Return the table of an object: what its file or address is called says it first."""
+    """Return the table of an object: its own `table` says it first, then its file or address."""
+    if one.get("table") in TABLES:
+        return str(one["table"])
     match = HINT.search(plain(hint))
     if match:
         return {"taxonom": "taxonomy", "organis": "organization"}.get(match[1][:7], match[1])
@@ -112,7 +114,7 @@ def take_apart(
     into.add(table, values, key, standing)
     for name, kind, value in inner:
         if not (name in UP and isinstance(value, Mapping) and UP[name] in TABLES[table].links):
-            _take_inner(into, table, key, kind, value)
+            _take_inner(into, table, key, kind, value, outer=standing)
     return key
 
 
@@ -120,14 +122,17 @@ def _holds(name: str, value: Any) -> bool:
     return name in INSIDE and bool(value) and isinstance(value, Mapping | list)
 
 
-def _take_inner(into: Gathering, table: str, key: str, kind: str, value: Any) -> None:
+def _take_inner(
+    into: Gathering, table: str, key: str, kind: str, value: Any, *, outer: Standing
+) -> None:
+    """Take what stands inside an object. What a mentioned one holds is mentioned with it again."""
     link = {
         "attribute": {"link_id": key, "link_entity": table},
         "metadata": {"resource_id": key, "resource_type": table},
         "taxonomy_term": {},
     }.get(kind, {f"{table}_id": key})
     known = kind in {"organization", "service", "location", "program", "service_at_location"}
-    standing = Standing.MENTIONED if known else Standing.OWN
+    standing = Standing.MENTIONED if known else outer
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, Mapping):
             take_apart(into, kind, one, standing, link)

@@ -12,7 +12,7 @@ from django.db import connection
 
 from hubtable.interop.rules.hsds.shapes import Branch, above
 from hubtable.interop.rules.hsds.tables import TABLES, Field, Table
-from hubtable.interop.rules.hsds.writing import covered, is_whole, moment, written
+from hubtable.interop.rules.hsds.writing import covered, in_order, is_whole, moment, written
 
 CHUNK = 500
 """Records loaded at a time: what is held in memory at once."""
@@ -43,11 +43,14 @@ class Told:
 
     objects: dict[str, list[Row]] = field(default_factory=dict)
     """By their ids, so that what is said of them is read once."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """Id → table."""
     newest: float = 0
     """When the newest of its rows changed, in seconds since 1970; removed rows count."""
 
-    def add(self, key: str, row: Row) -> None:
+    def add(self, table: str, key: str, row: Row) -> None:
         """Remember an object that is told."""
+        self.kinds[key] = table
         self.objects.setdefault(key, []).append(row)
 
 
@@ -119,7 +122,7 @@ def _loaded(
             bare = covered(each)
             each.clear()
             each.update(bare)
-        told.add(row["id"], each)
+        told.add(table, row["id"], each)
         grouped.setdefault(row[link], []).append(each)
     return grouped
 
@@ -143,17 +146,18 @@ def _attach(branch: Branch, pairs: Iterable[tuple[Row, Row]], told: Told) -> Non
 def _describe(told: Told) -> None:
     """Give every object its attributes, with their terms, and its metadata."""
     ids = list(told.objects)
-    for key, table, link, shape in (
-        ("attributes", "attribute", "link_id", TERMS),
-        ("metadata", "metadata", "resource_id", ()),
+    for key, table, link, named, shape in (
+        ("attributes", "attribute", "link_id", "link_entity", TERMS),
+        ("metadata", "metadata", "resource_id", "resource_type", ()),
     ):
         beside = Told(newest=told.newest)
         found = _loaded(table, link, ids, shape, beside)
         told.newest = beside.newest
         for record, many in found.items():
+            complete = [in_order(table, {named: told.kinds[record], **one}) for one in many]
             for each in told.objects[record]:
                 if not each.get("confidential"):
-                    each[key] = many
+                    each[key] = complete
 
 
 def moved(ids: Iterable[str]) -> Mapping[str, datetime]:

@@ -129,6 +129,12 @@ def covered_address(address: Mapping[str, Any]) -> dict[str, Any]:
     return {**bare, "address_1": "", "postal_code": ""}
 
 
+def in_order(table: str, one: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an object with its fields in the order of its table, what stands inside it last."""
+    names = [field.name for field in TABLES[table].fields if field.name in one]
+    return {**{name: one[name] for name in names}, **one}
+
+
 def is_whole(table: str, one: Mapping[str, Any]) -> bool:
     """Say whether an object holds all that HSDS demands; one that does not is left out."""
     found = all(field.name in one for field in TABLES[table].fields if field.needed)
