@@ -37,7 +37,7 @@ async def run(ground: Ground) -> None:
     crowd.leave()
     for name, column in (("server", 1), ("PostgreSQL", 2)):
         slope = _slope([(row[0], row[column]) for row in held[-max(3, len(held) // 3) :]])
-        flat = "flat" if abs(slope) < FLAT else "not flat"
+        flat = "flat" if slope < FLAT else "grows"
         print(f"{name}: {slope:+.2f} MiB a minute in the last third: {flat}")
 
 

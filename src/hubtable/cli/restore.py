@@ -15,6 +15,7 @@ import psycopg
 
 from hubtable.base.postgres.dumping import Tools, tools_for
 from hubtable.base.postgres.dumping import restore as put_in
+from hubtable.base.postgres.extensions import make_extensions
 from hubtable.base.postgres.supervisor import running
 from hubtable.cli.check import look
 from hubtable.cli.copies import counting, manifest
@@ -108,6 +109,8 @@ def _refuse_full_database() -> None:
 
 def _fill(place: Place, tools: Tools, src: Path, found: Manifest) -> None:
     _tell("database: rows are going in")
+    with psycopg.connect(place.addresses["owner"]) as connection:
+        make_extensions(connection)
     put_in(tools, place.addresses["owner"], src / DATABASE, aside=place.data, tell=_tell)
     _tell("counting rows")
     with psycopg.connect(place.addresses["owner"]) as connection:
