@@ -2,11 +2,12 @@
 
 import re
 
-from hubtable.base.postgres.extensions import EXTENSIONS
 from tests.browsing import ROOT
+
+from hubtable.base.postgres.extensions import EXTENSIONS
 
 
 def test_they_are_those_of_the_migrations() -> None:
     files = (ROOT / "src/hubtable").glob("*/migrations/0*.py")
-    made = [re.findall(r"CreateExtension\('(\w+)'\)", file.read_text()) for file in files]
-    assert sorted(sum(made, [])) == sorted(EXTENSIONS)
+    text = "".join(file.read_text() for file in files)
+    assert sorted(re.findall(r"CreateExtension\('(\w+)'\)", text)) == sorted(EXTENSIONS)
