@@ -90,7 +90,7 @@ NTH = (
     r"|(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last))\b"
 )
 HOLIDAYS = (
-    r"(?:(?:on\s+)?(?:all\s+|most\s+|major\s+|federal\s+|state\s+|legal\s+|public\s+|and\s+)*"
+    r"(?:(?:on\s+)?(?:all\s+|most\s+|major\s+|federal\s+|state\s+|legal\s+|public\s+|and\s+){0,3}"
     r"holidays?)\b"
 )
 PARTS = (

@@ -69,20 +69,43 @@ def opening(
         return Opening(State.UNKNOWN)
     moment, clock = at.astimezone(UTC), ZoneInfo(zone)
     today = at.astimezone(clock).date()
-    around = [
-        span
-        for day in (today - timedelta(days=1), today)
-        for span in _spans(schedules, day, clock, is_holiday)
-    ]
     holiday = is_holiday(today) and not _says_holidays(schedules, today)
-    here = [span for span in around if span.holds(moment)]
-    if any(span.sure for span in here):
+    here = _here(schedules, moment, clock, is_holiday)
+    state = _state(here)
+    if state is State.OPEN:
         ends = _ends(schedules, moment, clock, is_holiday)
         return Opening(State.OPEN, ends, holiday=holiday)
-    state = State.UNKNOWN if here else State.CLOSED
     begins = _begins(schedules, moment, today, clock, is_holiday)
     booked = any(span.by_appointment for span in here)
     return Opening(state, begins, by_appointment=booked, holiday=holiday)
+
+
+def state_at(
+    schedules: Sequence[Schedule], at: datetime, zone: str, is_holiday: Off = _never
+) -> State:
+    """Return the state of `opening` alone: what leaves out the closed need not know until when."""
+    if not schedules:
+        return State.UNKNOWN
+    return _state(_here(schedules, at.astimezone(UTC), ZoneInfo(zone), is_holiday))
+
+
+def _here(
+    schedules: Sequence[Schedule], moment: datetime, clock: ZoneInfo, is_holiday: Off
+) -> list[_Span]:
+    """Return the spans of yesterday's and today's hours that hold at a moment."""
+    today = moment.astimezone(clock).date()
+    return [
+        span
+        for day in (today - timedelta(days=1), today)
+        for span in _spans(schedules, day, clock, is_holiday)
+        if span.holds(moment)
+    ]
+
+
+def _state(here: list[_Span]) -> State:
+    if any(span.sure for span in here):
+        return State.OPEN
+    return State.UNKNOWN if here else State.CLOSED
 
 
 def _says_holidays(schedules: Sequence[Schedule], day: date) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hubtable.directory.rules.problems import Problem
+from hubtable.directory.rules.spaces import LONGEST, one_line
 
 OLDEST = 125
 UNIT = r"(?:\s*-?\s*(?P<{0}>months?|mos?|weeks?|years?|yrs?|y/?o)\b\.?(?:\s*-?\s*(?:old|of age))?)?"
@@ -35,6 +36,7 @@ UP_TO = re.compile(
     rf"|(?:\bup\s+to|\buntil)(?:\s+ages?)?\s*{NUMBER.format('until', 'until_unit')}",
     re.IGNORECASE,
 )
+
 ALL = re.compile(r"\b(?:all|any)\s+ages?\b|\bno age (?:limit|restriction|requirement)s?\b", re.I)
 PEOPLE = re.compile(
     r"\b(?:children|child|kids?|youths?|teens?|teenagers|girls|boys|adults?|seniors?|elders?|women"
@@ -47,7 +49,9 @@ SPEAKS_OF_AGE = re.compile(
     r"\bage[sd]?\b|\byears?\b|\byrs?\b|\bold(?:er)?\b|\byoung(?:er)?\b|\bmonths\b",
     re.IGNORECASE,
 )
-NOT_AGES = re.compile(r"\bgrades?\b[^.;]{0,12}|\$\s*\d+|\d+\s*%|\d+(?:st|nd|rd|th)\b", re.I)
+NOT_AGES = re.compile(
+    r"\bgrades?\b[^.;]{0,12}|\$\s*\d{1,9}|\d{1,9}\s*%|\d{1,9}(?:st|nd|rd|th)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,11 @@ class AgeRead:
 @lru_cache(maxsize=16_384)
 def read_age(given: str) -> AgeRead:
     """Return the ages of a text; "under 18" ends with 17, "18 or under" with 18."""
-    text = NOT_AGES.sub(" ", given)
+    text = NOT_AGES.sub(" ", one_line(given))
     if not text.strip():
         return AgeRead(given)
+    if len(text) > LONGEST:
+        return AgeRead(given, problems=(Problem.NOT_UNDERSTOOD,))
     spans = [match for match in SPAN.finditer(text) if _about_age(text, match)]
     rest = SPAN.sub(" ", text) if spans else text
     found = [_span(match) for match in spans]
@@ -96,7 +102,7 @@ def _about_age(text: str, match: re.Match[str]) -> bool:
     """Say whether numbers are ages, and not months of a stay or places in a program."""
     if match[0].strip() == text.strip() or SAYS_AGE.search(match[0]):
         return True
-    return PEOPLE.search(text[: match.start()]) is not None
+    return PEOPLE.search(text[max(0, match.start() - 40) : match.start()]) is not None
 
 
 def _span(match: re.Match[str]) -> Bounds:

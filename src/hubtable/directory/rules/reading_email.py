@@ -6,6 +6,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from hubtable.directory.rules.problems import Problem
+from hubtable.directory.rules.spaces import one_line
 
 ADDRESS = re.compile(
     r"(?<![\w.+%@-])[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_+-])?"
@@ -16,6 +17,7 @@ BROKEN = re.compile(
     r"|no longer|defunct",
     re.IGNORECASE,
 )
+
 SPELLED = ((re.compile(r"\s*[\[({]\s*at\s*[\])}]\s*", re.I), "@"),
            (re.compile(r"\s*[\[({]\s*dot\s*[\])}]\s*", re.I), "."))  # fmt: skip
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x1f\x7f]")
@@ -39,12 +41,12 @@ class EmailRead:
 @lru_cache(maxsize=32_768)
 def read_emails(given: str) -> tuple[EmailRead, ...]:
     """Return the addresses of a cell in their order; none for an empty text."""
-    text = INVISIBLE.sub(" ", given).strip()
+    text = one_line(INVISIBLE.sub(" ", given))
     if not text:
         return ()
     problems = list[Problem]()
     if "%" in text:
-        text = unquote(text)
+        text = one_line(unquote(text))
     for pattern, put in SPELLED:
         text = pattern.sub(put, text)
     found = list(dict.fromkeys(ADDRESS.findall(text)))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from hubtable.directory.rules.problems import Problem
+from hubtable.directory.rules.spaces import one_line
 
 NOT_COST = re.compile(
     r"(?:toll|drug|gluten|smoke|alcohol|sugar|dairy|nut|tax|interest|barrier|violence|duty|hands|rent"
@@ -34,6 +35,7 @@ SOME = re.compile(
     r"|with |but|however|some|most|may |depend|limited|reduced|low|members?)\b",
     re.IGNORECASE,
 )
+
 NOTHING_SAID = frozenset("none n/a na null nil - -- . unknown varies".split())
 
 
@@ -51,7 +53,7 @@ class FeesRead:
 @lru_cache(maxsize=16_384)
 def read_fees(given: str) -> FeesRead:
     """Return what the text of a fees column says about cost."""
-    text = NOT_COST.sub(" ", given).strip()
+    text = one_line(NOT_COST.sub(" ", one_line(given)))
     if not given.strip():
         return FeesRead(given)
     if text.lower() in NOTHING_SAID:

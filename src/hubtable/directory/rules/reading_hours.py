@@ -14,12 +14,14 @@ from hubtable.directory.rules.hours_words import Kind, Token, tokens
 from hubtable.directory.rules.problems import Problem
 from hubtable.directory.rules.reading_text import read_text
 from hubtable.directory.rules.schedules import Schedule
+from hubtable.directory.rules.spaces import spaced
 
 CELLS = (
     (re.compile(r"</time>\s*<time>", re.IGNORECASE), ", "),
     (re.compile(r"</t[dh]>\s*<t[dh][^<>]*>", re.IGNORECASE), ": "),
     (re.compile(r"</?(?:tr|br|p|li|div)\b[^<>]*>", re.IGNORECASE), "\n"),
 )
+
 GO_ON = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Daily|Week|E[SD]?T\b|Eastern|AND\b|TO\b|OR\b)"
 """What begins with a capital letter after "p.m." without beginning a sentence."""
 PLAIN = (
@@ -101,10 +103,10 @@ def hours_in(given: str) -> HoursRead:
 
 
 def _plain(given: str) -> str:
-    text = given
+    text = spaced(given)
     for pattern, put in CELLS:
         text = pattern.sub(put, text)
-    text = read_text(text).text
+    text = spaced(read_text(text).text)
     for pattern, put in PLAIN:
         text = pattern.sub(_words_of_letters if put == "letters" else put, text)
     return text

@@ -8,12 +8,13 @@ import langcodes
 
 from hubtable.directory.rules.language_names import CODE_BY_NAME, NAME_BY_CODE, OLD_CODES
 from hubtable.directory.rules.problems import Problem
+from hubtable.directory.rules.spaces import LONGEST
 
 AMBIGUOUS = {"creole": "ht", "kreole": "ht", "criole": "ht"}
 """Around Boston "Creole" alone mostly means Haitian Creole and sometimes Cape Verdean."""
 INTERPRETER = re.compile(
     r"interpret|translat|language ?line|\bany language|\ball languages|other languages"
-    r"|\d+\+? languages|int[eé]rpret|multi-?lingual",
+    r"|\d{1,4}\+? languages|int[eé]rpret|multi-?lingual",
     re.IGNORECASE,
 )
 PARTS = re.compile(
@@ -26,7 +27,7 @@ NOTE = re.compile(
 )
 TAIL = re.compile(
     r"^(?:we speak|staff speaks?|speaks?|spoken|fluent in|bilingual in|some|limited|basic|written"
-    r"|also)\s+|[\s-]*(?:speaking|spoken|language|staff|speakers?|available|only|on request"
+    r"|also)\s+|[\s-]{0,3}(?:speaking|spoken|language|staff|speakers?|available|only|on request"
     r"|upon request|by appointment|by request|limited|some)\.?$",
     re.IGNORECASE,
 )
@@ -57,6 +58,8 @@ def read_languages(given: str) -> tuple[LanguageRead, ...]:
     text = re.sub(r"\s+", " ", given.replace("\n", ";")).strip(" .;,")
     if not text:
         return ()
+    if len(text) > LONGEST:
+        return (LanguageRead(given, name=text, problems=(Problem.NOT_UNDERSTOOD,)),)
     whole = _one(given, text)
     parts = [part for part in PARTS.split(text) if part.strip(" .")]
     if whole.code or len(parts) <= 1:

@@ -14,6 +14,7 @@ from functools import lru_cache
 import phonenumbers
 
 from hubtable.directory.rules.problems import Problem
+from hubtable.directory.rules.spaces import LONGEST, one_line
 
 SHORT_CODES = frozenset("211 311 411 511 611 711 811 911 988".split())
 """N11 codes (47 CFR 52.15 and FCC orders on each) and the 988 Lifeline (47 CFR 52.200)."""
@@ -22,7 +23,7 @@ NUMBER = re.compile(
     (?:\+?1[\s.\-\u2010-\u2015]*)?
     \(?(?P<area>[2-9]\d\d)\)?[\s.\-/\u2010-\u2015]*
     (?:(?P<digits>\d{3}[\s.\-\u2010-\u2015]*\d{4})(?!\d)
-     |(?P<word>(?=[\dA-Z\-]*[A-Z]{3})[\dA-Z](?:-?[\dA-Z]){6,9})(?![\dA-Za-z]))
+     |(?P<word>(?=[\dA-Z\-]{0,12}[A-Z]{3})[\dA-Z](?:-?[\dA-Z]){6,9})(?![\dA-Za-z]))
     """,
     re.VERBOSE,
 )
@@ -33,6 +34,7 @@ EXTENSION = re.compile(
     r"(?P<more>(?:(?:\s*,\s*(?:or\s+)?|\s*/\s*|\s+or\s+)\d{1,7}(?!\d|[\s.-]*\d{3}))*)",
     re.IGNORECASE,
 )
+
 LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 KINDS = (
     ("fax", r"\bfax\b|\bfacsimile\b"),
@@ -86,9 +88,11 @@ def read_phones(given: str, extension: str = "") -> tuple[PhoneRead, ...]:
     `extension` is the feed's own column, used where the number's text has none.
     """
     text = unicodedata.normalize("NFKC", given)
-    text = re.sub(r"[\u200b-\u200f\u2060\ufeff\x00]", "", text).strip()
+    text = re.sub(r"[\u200b-\u200f\u2060\ufeff\x00]", "", one_line(text))
     if not text:
         return (PhoneRead(given, extension=extension.strip()),)
+    if len(text) > LONGEST:
+        return (PhoneRead(given, problems=(Problem.NOT_UNDERSTOOD,)),)
     found = list(_found(given, text))
     if not found:
         found = [_without_number(given, text)]

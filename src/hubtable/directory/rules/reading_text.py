@@ -84,7 +84,9 @@ def _without_control(text: str) -> str:
 def _without_tags(text: str) -> str:
     if "<" not in text:
         return text
-    text = CELL.sub(" ", BLOCK.sub("\n", UNSEEN.sub("", text)))
+    if "-->" in text or "</s" in text.lower():
+        text = UNSEEN.sub("", text)
+    text = CELL.sub(" ", BLOCK.sub("\n", text))
     return re.sub(r"\n{3,}", "\n\n", INLINE.sub("", text)).strip()
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from hubtable.directory.rules.problems import Problem
+from hubtable.directory.rules.spaces import spaced
 
 SCHEME = re.compile(r"^(?:h?t?tps?:?/{1,3}|https?:/{0,3})+(?=[^/\s])", re.IGNORECASE)
 HOST = re.compile(
@@ -17,6 +18,7 @@ OTHER_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(?!//)(?!\d)", re.IGNORECASE)
 BETWEEN = re.compile(
     r"\s*[;,|\n]\s*(?=(?:https?:|www\.)|[\w-]+\.[a-z]{2,})|\s+(?=https?://|www\.)", re.I
 )
+
 INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 SAFE = "/:@!$&'()*+,;=-._~%?#[]"
 
@@ -33,7 +35,7 @@ class UrlRead:
 @lru_cache(maxsize=32_768)
 def read_urls(given: str) -> tuple[UrlRead, ...]:
     """Return the web addresses of a cell in their order; none for an empty text."""
-    text = INVISIBLE.sub("", given).strip()
+    text = spaced(INVISIBLE.sub("", given))
     if not text:
         return ()
     parts = [part for part in BETWEEN.split(text) if part.strip()]
