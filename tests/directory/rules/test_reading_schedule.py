@@ -36,6 +36,11 @@ def test_hsds_1_1_holidays() -> None:
     assert (opened.closed, opened.opens, opened.valid_to) == (False, 600, date(2019, 12, 24))
 
 
+def test_closed_without_a_day_means_the_public_holidays() -> None:
+    assert one(closed="closed").holidays_off
+    assert read_schedule({"closed": "closed"}).problems == (Problem.AMBIGUOUS,)
+
+
 def test_hsds_3() -> None:
     schedule = one(
         freq="WEEKLY", interval="2", byday="MO,WE", opens_at="09:00", closes_at="17:00Z",

@@ -144,6 +144,9 @@ def _holiday(told: Mapping[str, str], given: str) -> HoursRead:
     begin, end = _date(told, "start_date"), _date(told, "end_date")
     first, last = begin or end, end or begin
     closed = told.get("closed", "").lower() in YES
+    if closed and not {"start_date", "end_date"} & told.keys():
+        off = given or "closed on public holidays"
+        return HoursRead(off, (Schedule(holidays_off=True, given=off),), (Problem.AMBIGUOUS,))
     opens, closes = _span(told)
     words = given or "closed" * closed
     if first is None or last is None or last < first or (not closed and opens is None):
