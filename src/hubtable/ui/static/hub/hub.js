@@ -75,6 +75,8 @@
 
   /* ---- Colors ------------------------------------------------------------------------------- */
 
+  let kept = Promise.resolve(); // one after the other: the last choice is the one that stays
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!("themeForm" in form.dataset) || !event.submitter) return;
@@ -82,7 +84,8 @@
     const theme = event.submitter.value;
     if (theme === "auto") delete root.dataset.theme; else root.dataset.theme = theme;
     for (const b of all("button", form)) b.setAttribute("aria-pressed", String(b === event.submitter));
-    fetch(form.action, { method: "POST", body: new URLSearchParams({ theme }), redirect: "manual" })
+    const choice = { method: "POST", body: new URLSearchParams({ theme }), redirect: "manual" };
+    kept = kept.then(() => fetch(form.action, { ...choice, keepalive: true }))
       .catch(() => { /* the colors last as long as the page */ });
   });
 
