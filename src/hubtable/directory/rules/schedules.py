@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
-Column = str | int | bool | date | time | None
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 """Days as RFC 5545 names them; their place is the number used here (Monday is 0)."""
 ALL_DAYS = (0, 1, 2, 3, 4, 5, 6)
@@ -81,6 +80,13 @@ class Schedule:
             return time(23, 59)
         return time(self.closes % DAY_LONG // 60, self.closes % 60)
 
+    @property
+    def holiday(self) -> str:
+        """Return `closed` or `open` of an exception; `closed` without dates: public holidays."""
+        if self.closed or self.holidays_off:
+            return "closed"
+        return "open" if self.exceptional else ""
+
 
 def days_of(byday: str) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
     """Return days and ordinals of a BYDAY value, or None where it is none or mixes ordinals."""
@@ -106,57 +112,3 @@ def closing(opens: int, closes: int) -> int:
     if closes == DAY_LONG - 1:
         closes = DAY_LONG
     return closes if closes > opens else closes + DAY_LONG
-
-
-def columns(schedule: Schedule) -> dict[str, Column]:
-    """Return what the row of a schedule holds, by the names of HSDS 3.1 and of our additions.
-
-    `holiday` is "closed" or "open" on the days from `valid_from` to `valid_to`; "closed" without
-    days means the public holidays.
-    """
-    closed = "closed" if schedule.closed or schedule.holidays_off else ""
-    return {
-        "valid_from": schedule.valid_from, "valid_to": schedule.valid_to,
-        "dtstart": schedule.starts, "until": schedule.until, "count": schedule.count,
-        "freq": schedule.freq, "interval": schedule.interval if schedule.freq else None,
-        "byday": schedule.byday, "bymonthday": schedule.bymonthday,
-        "opens_at": schedule.opens_at, "closes_at": schedule.closes_at,
-        "by_appointment": schedule.by_appointment,
-        "holiday": closed or ("open" if schedule.exceptional else ""), "given": schedule.given,
-    }  # fmt: skip
-
-
-def schedule_of(
-    *,
-    valid_from: date | None = None,
-    valid_to: date | None = None,
-    dtstart: date | None = None,
-    until: date | None = None,
-    count: int | None = None,
-    freq: str = "",
-    interval: int | None = None,
-    byday: str = "",
-    bymonthday: str = "",
-    opens_at: time | None = None,
-    closes_at: time | None = None,
-    by_appointment: bool = False,
-    holiday: str = "",
-    given: str = "",
-) -> Schedule:
-    """Return the schedule of a row that `columns` made; a BYDAY nobody knows leaves words alone."""
-    found = days_of(byday) if byday else ((), ())
-    if found is None:
-        return Schedule(given=given or byday)
-    opens = None if opens_at is None else minutes(opens_at)
-    closes = None
-    if opens is not None and closes_at is not None:
-        closes = closing(opens, minutes(closes_at))
-    return Schedule(
-        found[0], opens, closes, found[1],
-        tuple(int(part) for part in bymonthday.split(",") if part),
-        monthly=freq == "MONTHLY", interval=interval or 1, starts=dtstart, until=until, count=count,
-        valid_from=valid_from, valid_to=valid_to, by_appointment=by_appointment,
-        closed=holiday == "closed" and bool(valid_from or valid_to),
-        exceptional=bool(holiday and (valid_from or valid_to)),
-        holidays_off=holiday == "closed" and not (valid_from or valid_to), given=given,
-    )  # fmt: skip
