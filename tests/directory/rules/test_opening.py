@@ -85,6 +85,7 @@ def test_what_never_closes_says_no_end() -> None:
         ("every other Monday 9am-5pm", 20, State.CLOSED),
         ("Tue 9am-5pm. Delivery on Friday.", 10, State.UNKNOWN),
         ("hours vary", 10, State.UNKNOWN),
+        ("closed on holidays", 10, State.UNKNOWN),
         ("", 10, State.UNKNOWN),
     ],
 )
@@ -126,6 +127,15 @@ def test_an_exception_stands_above_the_week() -> None:
     assert (
         opening((*week, meal), local(*THANKSGIVING, 14), ZONE, massachusetts).state is State.CLOSED
     )
+
+
+def test_where_only_exceptions_are_told_other_days_are_unknown() -> None:
+    told = (Schedule(closed=True, exceptional=True, valid_from=date(*THANKSGIVING),
+                     valid_to=date(*THANKSGIVING)),)  # fmt: skip
+    assert opening(told, local(*THANKSGIVING, 10), ZONE).state is State.CLOSED
+    assert opening(told, local(*MONDAY, 10), ZONE).state is State.UNKNOWN
+    says = read_hours("closed on holidays").schedules
+    assert opening(says, local(*THANKSGIVING, 10), ZONE, massachusetts).state is State.CLOSED
 
 
 def test_the_night_the_clocks_go_back_both_hours_are_open() -> None:

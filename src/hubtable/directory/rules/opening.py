@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from hubtable.directory.rules.recurring import falls_on
 from hubtable.directory.rules.schedules import DAY_LONG, Schedule
 
+NOTHING_TOLD = Schedule()
+"""Where only holidays or exceptions are told, any other day may be open or closed."""
 LOOK_AHEAD = 63
 """Days in which the next opening is looked for: a fifth Friday can be nine weeks away."""
 
@@ -121,18 +123,23 @@ def _spans(
         return
     if not exceptions and is_holiday(day) and any(s.holidays_off for s in schedules):
         return
-    for schedule in exceptions or schedules:
-        if not schedule.exceptional or exceptions:
-            span = _span(schedule, day, clock)
-            if span:
-                yield span
+    regular = [s for s in schedules if not s.exceptional and not _only_holidays(s)]
+    for schedule in exceptions or regular or (NOTHING_TOLD,):
+        span = _span(schedule, day, clock)
+        if span:
+            yield span
+
+
+def _only_holidays(schedule: Schedule) -> bool:
+    """Say whether a schedule tells of public holidays and of nothing else."""
+    told = schedule.dated or schedule.opens is not None or schedule.by_appointment
+    return schedule.holidays_off and not told
 
 
 def _span(schedule: Schedule, day: date, clock: ZoneInfo) -> _Span | None:
     """Return the span of one schedule on one day, unsure where something is left open."""
     on = falls_on(schedule, day)
-    says_only_holidays = schedule.holidays_off and not schedule.dated and schedule.opens is None
-    if on is False or schedule.closed or (says_only_holidays and not schedule.by_appointment):
+    if on is False or schedule.closed:
         return None
     opens = schedule.opens or 0
     closes = DAY_LONG if schedule.closes is None else schedule.closes
