@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-from hubtable.directory.rules.feeds.splitting import nth_schedule, schedules
+from hubtable.directory.rules.feeds.splitting import is_plain, nth_schedule, schedules
 from hubtable.directory.rules.problems import Problem
 from hubtable.directory.rules.quarantine import Reason
 from hubtable.directory.rules.reading_language import read_languages
@@ -132,6 +132,9 @@ def language(row: Understood, given: dict[str, str]) -> None:
 
 def schedule(row: Understood, given: dict[str, str]) -> None:
     """Read days and times, from columns or from prose; the words stay as they were given."""
+    if is_plain(given):
+        row.values |= _PLAIN
+        return
     nth = nth_schedule(row.key)
     read = schedules(given)
     row.remarks += [("description", problem) for problem in read.problems] if not nth else []
@@ -154,12 +157,20 @@ def schedule(row: Understood, given: dict[str, str]) -> None:
         "valid_from": _day(one.valid_from),
         "valid_to": _day(one.valid_to),
         "by_appointment": "true" if one.by_appointment else "false",
-        "holiday": ("closed" if one.closed else "open") if one.exceptional else "",
+        "holiday": one.holiday,
         "given": read.given,
     }
     for name in ("wkst", "byweekno", "byyearday"):
         if name in given:
             row.values[name] = given[name].strip()
+
+
+_PLAIN: dict[str, str | None] = {
+    **dict.fromkeys(("valid_from", "valid_to", "dtstart", "until", "count", "interval"), None),
+    **dict.fromkeys(("by_appointment",), "false"),
+    **dict.fromkeys(("holiday", "given", "bymonthday"), ""),
+}
+"""What a plain schedule does not say."""
 
 
 def _day(day: date | None) -> str | None:

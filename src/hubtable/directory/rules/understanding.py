@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from hubtable.directory.rules.feeds.hsds_csv import SEVERAL, split_keys
 from hubtable.directory.rules.feeds.tables import TABLES, Table
-from hubtable.directory.rules.identity import record_id
+from hubtable.directory.rules.identity import FULL, record_id
 from hubtable.directory.rules.problems import Problem
 from hubtable.directory.rules.quarantine import Reason
 from hubtable.directory.rules.reading_dates import read_date, read_moment
@@ -60,18 +60,21 @@ class Plan:
     readings: tuple[tuple[str, Reading], ...]
     special: Special | None
     namespace: bytes
+    filled: tuple[tuple[str, ...], ...]
 
 
 def plan(table: str, columns: tuple[str, ...], namespace: bytes, special: Special | None) -> Plan:
     """Return the plan for rows of a table with these columns."""
     found = TABLES[table]
+    read = () if table == "schedule" else columns  # its special reads all of it together
     return Plan(
         found,
         columns,
         tuple((name, found.links[name]) for name in columns if name in found.links),
-        tuple((name, reading) for name in columns if (reading := _reading(name)) is not None),
+        tuple((name, reading) for name in read if (reading := _reading(name)) is not None),
         special,
         namespace,
+        tuple(tuple(group.split("|")) for group in found.filled),
     )
 
 
@@ -97,28 +100,37 @@ def _moment(given: str) -> tuple[Value, tuple[Problem, ...]]:
 
 def understand(plan: Plan, cells: tuple[str, ...], key: str = "") -> Understood:
     """Return what a row says; its key tells which of several records made from it is meant."""
-    given = dict(zip(plan.columns, cells, strict=True))
-    row = Understood({name: cell.strip() for name, cell in given.items()}, key)
+    values: dict[str, Value] = dict(zip(plan.columns, map(str.strip, cells), strict=True))
+    row = Understood(values, key)
     if SUSPICIOUS.search("\n".join(cells)):
-        _clean(row, given)
+        _clean(row, plan, dict(zip(plan.columns, cells, strict=True)))
     for name, table in plan.links:
-        _link(row, plan, name, table)
+        said = values[name]
+        if said and len(said) == 36 and FULL.fullmatch(said):
+            values[name] = said.lower()
+        else:
+            _link(row, plan, name, table)
     if plan.special is not None:
-        plan.special(row, given)
+        plan.special(row, dict(zip(plan.columns, cells, strict=True)))
     for name, reading in plan.readings:
-        value = row.values.get(name)
-        if value == "":
-            row.values[name] = None
-        elif value is not None and plan.table.name != "schedule":
-            row.take(name, given[name], *reading(value))
+        _read(row, plan, cells, name, reading)
     if row.refused is None:
-        row.refused = _lacking(plan.table, row.values)
+        row.refused = _lacking(plan, values)
     return row
 
 
-def _clean(row: Understood, given: dict[str, str]) -> None:
+def _read(row: Understood, plan: Plan, cells: tuple[str, ...], name: str, reading: Reading) -> None:
+    value = row.values.get(name)
+    if value:
+        row.take(name, cells[plan.columns.index(name)], *reading(value))
+    else:
+        row.values[name] = None
+
+
+def _clean(row: Understood, plan: Plan, given: dict[str, str]) -> None:
+    """Clean texts; a key is a key letter by letter, or it would no longer be the other row's."""
     for name, cell in given.items():
-        if SUSPICIOUS.search(cell):
+        if name not in plan.table.links and SUSPICIOUS.search(cell):
             read = read_text(cell)
             row.values[name] = read.text
             if read.problems:
@@ -144,14 +156,20 @@ def _link(row: Understood, plan: Plan, name: str, table: str) -> None:
     row.values[name] = record_id(plan.namespace, table, key)
 
 
-def _lacking(table: Table, values: dict[str, Value]) -> tuple[Reason, str] | None:
-    for name in table.needs:
+def _lacking(plan: Plan, values: dict[str, Value]) -> tuple[Reason, str] | None:
+    for name in plan.table.needs:
         if values.get(name) is None:
             return Reason.UNLINKED, name
-    if table.any_of and not any(values.get(name) for name in table.any_of):
-        return Reason.UNLINKED, table.any_of[0]
-    for group in table.filled:
-        names = group.split("|")
-        if not any(values.get(name) for name in names):
+    for name in plan.table.any_of:
+        if values.get(name):
+            break
+    else:
+        if plan.table.any_of:
+            return Reason.UNLINKED, plan.table.any_of[0]
+    for names in plan.filled:
+        for name in names:
+            if values.get(name):
+                break
+        else:
             return Reason.EMPTY, names[0]
     return None

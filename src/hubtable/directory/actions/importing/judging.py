@@ -90,9 +90,9 @@ def _lines(sheet: Sheet) -> Iterator[Feed]:
 def _records(table: str, source: UUID) -> Iterator[Held]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            "SELECT id::text, coalesce(encode(fingerprint, 'hex'), ''),"
+            "SELECT id::text, coalesce(encode(fingerprint, 'hex'), ''),"  # noqa: S608 - our names
             " coalesce(source_id = %s, false), missing_since IS NOT NULL"
-            f' FROM "{table}"',  # noqa: S608 - a name of our own
+            f' FROM "{table}"',
             [source],
         )
         while rows := cursor.fetchmany(FETCHED):

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Protocol, TextIO
 
@@ -22,6 +23,7 @@ from hubtable.directory.rules.feeds.hsds_json import kind_of, tables_in, take_ap
 from hubtable.directory.rules.feeds.mapping import Mapped, MappingRefused, read_mapping, take_row
 from hubtable.directory.rules.feeds.tables import ORDERED
 
+JSON = frozenset({".json", ".ndjson", ".jsonl"})
 PLACE = {table.name: place for place, table in enumerate(ORDERED)}
 WIDEST = 16 * 1024 * 1024
 """Characters of one cell at most."""
@@ -106,7 +108,19 @@ def feed_at(
             raise FeedRefused(str(refused)) from None
     chosen = format_of(files, mapped=mapped is not None) if form == "auto" else form
     name = mapped.name if mapped and mapped.name else files.name
+    partial = partial or (chosen == "hsds-json" and _is_one_object(files))
     return Feed(name, chosen, reader(files, chosen, mapped), source=source, partial=partial)
+
+
+def _is_one_object(files: Files) -> bool:
+    """Say whether there is one object in it: then what else its source has is not missing."""
+    found = 0
+    for name in files.names():
+        if _is_json(name):
+            with _text(files, name) as file:
+                objects = islice(_objects(file, name), 2)
+                found += sum(1 if "id" in one else 2 for one in objects)
+    return found == 1
 
 
 def files_at(path: Path) -> Files:
@@ -137,7 +151,7 @@ def format_of(files: Files, *, mapped: bool) -> str:
         return "hsds-csv"
     if ".xml" in endings:
         return "airs-xml"
-    if endings & {".json", ".ndjson", ".jsonl"}:
+    if endings & JSON:
         return "hsds-json"
     raise FeedRefused("What is in it cannot be told. Say --format, or give a --mapping file.")
 
@@ -199,16 +213,19 @@ def _without_nul(file: TextIO) -> Iterator[str]:
 def _hsds_json(files: Files) -> Iterator[Batch]:
     gathering = Gathering()
     for name in files.names():
-        if PurePosixPath(name).suffix.lower() not in {".json", ".ndjson", ".jsonl"}:
+        if not _is_json(name):
             continue
         stem = plain(PurePosixPath(name).stem)
-        if stem in {"datapackage", "api_details"}:
-            continue
         with _text(files, name) as file:
             for one in _objects(file, name):
                 _take(gathering, one, stem)
                 yield from gathering.full()
     yield from gathering.rest()
+
+
+def _is_json(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.suffix.lower() in JSON and plain(path.stem) not in {"datapackage", "api_details"}
 
 
 def _take(gathering: Gathering, one: dict[str, Any], hint: str) -> None:

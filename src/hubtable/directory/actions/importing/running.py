@@ -81,11 +81,10 @@ def _take(
     groups = [[sheet] for sheet in sheets] if large else [sheets]
     run = _Run(feed, known, rows.digest, report, progress, uuid4())
     for place, group in enumerate(groups):
-        with acting("job", "directory", at=at):
+        with acting("job", "directory", at=at), transaction.atomic():
             take_group(at=at, run=run, sheets=group, last=place == len(groups) - 1)
             if dry_run:
                 transaction.set_rollback(True)
-                break
     return report
 
 

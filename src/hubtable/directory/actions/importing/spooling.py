@@ -119,20 +119,18 @@ def spool(
 def _lines(batch: Batch, namespace: bytes) -> list[Line]:
     """Return the rows of a batch with id and fingerprint; rows of several records are split."""
     table, columns, standing = batch.table, batch.columns, int(batch.standing)
-    mark = shape_mark(table, columns)
+    shape = shape_mark(table, columns)
     several = may_be_several(table, columns)
     lines = []
     for number, key, cells in zip(batch.numbers, batch.keys, batch.cells, strict=True):
         text = "\x1f".join(cells)
-        fingerprint = blake2b(
-            text.encode(errors="surrogatepass"), digest_size=16, key=mark
-        ).hexdigest()
+        data = text.encode(errors="surrogatepass")
+        mark = blake2b(data, digest_size=16, key=shape).hexdigest()
         own = key or natural_key(cells)
         if several and (table == "schedule" or SEVERAL.search(text)):
             (_, cells), *others = split(table, columns, cells)  # noqa: PLW2901
             for name, part in others:
-                key_of_part = f"{own}{name}"
-                made = record_id(namespace, table, key_of_part)
-                lines.append((number, key_of_part, made, fingerprint, PART, part))
-        lines.append((number, own, record_id(namespace, table, own), fingerprint, standing, cells))
+                made = record_id(namespace, table, f"{own}{name}")
+                lines.append((number, f"{own}{name}", made, mark, PART, part))
+        lines.append((number, own, record_id(namespace, table, own), mark, standing, cells))
     return lines

@@ -5,7 +5,7 @@ as one text, parted by control characters no row contains, and are taken apart i
 Measured, that costs about as much as COPY into a table and reading it again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -87,15 +87,7 @@ KEPT = frozenset(
     )
 )
 RENAMED = {("taxonomy", "version"): "version_of_taxonomy"}
-ABOUT = (
-    "service",
-    "organization",
-    "location",
-    "service_at_location",
-    "program",
-    "phone",
-    "contact",
-)
+ABOUT = tuple(name for name in MODELS if name not in {"attribute", "metadata"})
 """Tables an attribute or metadata can be about."""
 
 
@@ -119,18 +111,11 @@ class Upsert:
     itself: str
     """A link to the same table, set when all its rows are there; or empty."""
 
-    def text(self, rows: Iterable[Sequence[str | None]]) -> str:
-        """Return rows (place, id, fingerprint, key, fields …) as the text that is sent."""
-        return ROW.join(
-            [CELL.join([NULL if cell is None else cell for cell in row]) for row in rows]
-        )
-
-    def put(
-        self, rows: Sequence[Sequence[str | None]], *, source: UUID, at: Any
-    ) -> list[tuple[Any, ...]]:
+    def put(self, rows: Sequence[Sequence[str]], *, source: UUID, at: Any) -> list[tuple[Any, ...]]:
         """Put rows; return for each that was not put as it was: place, put, links to nothing."""
+        text = ROW.join([CELL.join(row) for row in rows])
         with connection.cursor() as cursor:
-            cursor.execute(self.statement, [self.text(rows), source, at, at, at])
+            cursor.execute(self.statement, [text, source, at, at, at])
             return list(cursor.fetchall())
 
 

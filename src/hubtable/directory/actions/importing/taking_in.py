@@ -156,13 +156,12 @@ def _given(how: Plan, line: Line, name: str) -> str:
     return dict(zip(how.columns, line[5], strict=True)).get(name, "")
 
 
-def _cells(statement: Upsert, place: int, line: Line, row: Understood) -> list[str | None]:
+def _cells(statement: Upsert, place: int, line: Line, row: Understood) -> list[str]:
     values, usual = row.values, statement.usual
-    cells: list[str | None] = [str(place), line[2], line[3], line[1].replace("\0", "")]
-    for name in statement.fields:
-        value = values.get(name, "")
-        cells.append(usual[name] if value == "" else value)
-    return cells
+    return [
+        *(str(place), line[2], line[3], line[1].replace("\0", "")),
+        *[values.get(name) or usual[name] for name in statement.fields],
+    ]
 
 
 def _counted(counts: Counts, rows: list[Row], changed: list[bool], left: set[int]) -> None:

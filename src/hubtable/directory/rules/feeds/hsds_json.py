@@ -54,6 +54,12 @@ UP = {
 }
 """Fields whose object is what the outer one points to; all others point to the outer one."""
 
+ABOUT = {
+    "attribute": ("link_id", "link_entity"),
+    "metadata": ("resource_id", "resource_type"),
+}
+"""Fields that say which record a row is about."""
+
 TELLING: tuple[tuple[str, frozenset[str]], ...] = (
     ("service_at_location", frozenset({"service", "location"})),
     ("service_at_location", frozenset({"service_id", "location_id"})),
@@ -103,6 +109,8 @@ def take_apart(
 ) -> str:
     """Put an object and all that stands inside it into rows; return its key."""
     values = {**(outer or {}), **_own_values(table, one)}
+    if outer and table in ABOUT and ABOUT[table][0] not in one:
+        values |= {name: outer[name] for name in ABOUT[table]}  # it is about what it stands in
     key = str(one.get("id") or "").strip()
     inner = [(name, INSIDE[name], value) for name, value in one.items() if _holds(name, value)]
     for name, kind, value in inner:
@@ -125,16 +133,18 @@ def _holds(name: str, value: Any) -> bool:
 def _take_inner(
     into: Gathering, table: str, key: str, kind: str, value: Any, *, outer: Standing
 ) -> None:
-    """Take what stands inside an object. What a mentioned one holds is mentioned with it again."""
+    """Take what stands inside an object. What a mentioned one holds is mentioned with it again.
+
+    What has an id of its own may stand in every object it has to do with: there it is mentioned.
+    """
     link = {
         "attribute": {"link_id": key, "link_entity": table},
         "metadata": {"resource_id": key, "resource_type": table},
         "taxonomy_term": {},
     }.get(kind, {f"{table}_id": key})
-    known = kind in {"organization", "service", "location", "program", "service_at_location"}
-    standing = Standing.MENTIONED if known else outer
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, Mapping):
+            standing = Standing.MENTIONED if one.get("id") else outer
             take_apart(into, kind, one, standing, link)
 
 

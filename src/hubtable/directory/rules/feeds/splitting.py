@@ -18,6 +18,14 @@ LANGUAGES = re.compile(r"[,;/&|\n]|\band\b|\bor\b")
 LISTING = frozenset({"phone", "schedule", "contact", "service_area", "language", "url", "funding"})
 """Tables whose links may list several: each gets a record of its own. Of others the first holds."""
 LONGEST_NUMBER = 20
+PLAIN = re.compile(
+    r"WEEKLY\|(?:(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?!\|)|(?=\|)))+"
+    r"\|(?:[01]\d|2[0-3]):[0-5]\d(?::00)?\|(?:[01]\d|2[0-3]):[0-5]\d(?::00)?"
+)
+BESIDE = (
+    *("valid_from", "valid_to", "dtstart", "until", "count", "interval", "bymonthday", "byweekno"),
+    *("byyearday", "holiday", "description", "notes"),
+)
 NTH = re.compile(r" @(\d+)$")
 
 
@@ -41,12 +49,19 @@ def split(table: str, columns: Sequence[str], cells: Cells) -> list[tuple[str, C
     named = [(f" #{place}" if place > 1 else "", row) for place, row in enumerate(rows, 1)]
     if table != "schedule":
         return named
-    several = len(schedules(dict(zip(columns, cells, strict=True))).schedules)
+    given = dict(zip(columns, cells, strict=True))
+    several = 1 if is_plain(given) else len(schedules(given).schedules)
     return [
         (f"{name} @{nth}" if nth > 1 else name, row)
         for name, row in named
         for nth in range(1, max(several, 1) + 1)
     ]
+
+
+def is_plain(given: Mapping[str, str]) -> bool:
+    """Say whether a schedule is as HSDS writes it: days of the week, from when to when, no more."""
+    told = "|".join([given.get(name, "") for name in ("freq", "byday", "opens_at", "closes_at")])
+    return bool(PLAIN.fullmatch(told)) and not any(given.get(name) for name in BESIDE)
 
 
 def schedules(given: Mapping[str, str]) -> HoursRead:

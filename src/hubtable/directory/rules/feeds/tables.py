@@ -134,7 +134,7 @@ ORDERED: tuple[Table, ...] = (
         f"{SERVICE} {PLACE} {AT}",
         any_of="service_id location_id service_at_location_id",
         filled="description|opens_at|closes_at|byday|freq|holiday|notes|schedule_link|bymonthday"
-        "|byyearday|dtstart|until|valid_from|valid_to",
+        "|byyearday|dtstart|until|valid_from|valid_to|given",
     ),
     _table(
         "service_area",
