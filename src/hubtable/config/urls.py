@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("account/", include("hubtable.accounts.web.urls")),
+    path("directory/", include("hubtable.directory.web.urls")),
     path("table/", include("hubtable.table.web.urls")),
     path("", include("hubtable.vault.web.urls")),
     path("", include("hubtable.hubs.web.urls")),

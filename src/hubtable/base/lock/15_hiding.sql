@@ -377,6 +377,10 @@ BEGIN
         WHERE concat_ws(E'\n', previous_value, replacement_value) ~* s;
     UPDATE directory_translation SET field = field WHERE concat_ws(E'\n', text, of) ~* s;
     UPDATE directory_mistake SET level = level WHERE words ~* s;
+    -- Words that were learned for spelling come back with the next listing, without those of a street.
+    DELETE FROM directory_word w USING directory_confidentialplace c, jsonb_each(c.held -> 'address') x
+    WHERE c.location_id = place AND w.word = ANY (regexp_split_to_array(
+        lower(x.value ->> 'address_1'), '[^[:alnum:]]+'));
     FOR again IN SELECT d.location_id FROM directory_address d
                  WHERE d.address_1 ~* s AND lock.same_place(d.address_1, d.city) LOOP
         PERFORM lock.hide_one(again);

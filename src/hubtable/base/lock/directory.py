@@ -48,9 +48,14 @@ DIRECTORY = (
         columns=("settled_at", "settled_by", "settled_how"),
     ),
     Guarded("directory_confidentialplace", select=STEWARD),
+    Guarded("directory_searchcount"),
 )
 
-DIRECTORY_FUNCTIONS = ("keeps_directory", "is_steward", "hide_place", "unhide_place")
+DIRECTORY_FUNCTIONS = (
+    *("keeps_directory", "is_steward", "hide_place", "unhide_place"),
+    *("ask_claim", "ask_mark", "asked_of", "answer_asked", "report_mistake"),
+    *("count_search", "searches_counted"),
+)
 """Those of the directory that the web's role may call."""
 
 TEXTS = (

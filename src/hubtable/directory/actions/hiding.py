@@ -9,6 +9,8 @@ from uuid import UUID
 
 from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import call
+from hubtable.directory.actions.listing import list_services
+from hubtable.directory.models import ServiceAtLocation
 from hubtable.kernel.seat import Seat
 
 
@@ -23,6 +25,7 @@ def hide(*, by: Seat, at: datetime, location: UUID, version: int) -> None:
     """
     call("hide_place", location, version)
     record("location_hidden", location)
+    list_services(by=by, at=at, services=_at_hidden())
 
 
 @recorded
@@ -32,5 +35,13 @@ def unhide(*, by: Seat, at: datetime, location: UUID, version: int) -> None:
     :raises Refused: for whoever is no steward.
     :raises Stale: when the location changed since it was read.
     """
+    services = _at_hidden()
     call("unhide_place", location, version)
     record("location_shown", location)
+    list_services(by=by, at=at, services=services)
+
+
+def _at_hidden() -> set[UUID]:
+    """Return the services at confidential places: more than one place can change at once."""
+    found = ServiceAtLocation.objects.filter(location__confidential=True, ended_at=None)
+    return set(found.values_list("service_id", flat=True))

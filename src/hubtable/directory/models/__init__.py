@@ -1,5 +1,6 @@
 """What is kept of the directory: HSDS 3.1, and around it what its care needs."""
 
+from hubtable.directory.models.counting import SearchCount
 from hubtable.directory.models.describing import (
     Attribute,
     Metadata,
@@ -67,6 +68,7 @@ __all__ = [
     "Record",
     "RequiredDocument",
     "Schedule",
+    "SearchCount",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from hubtable.base.models import Row
@@ -125,8 +124,6 @@ class Change(Row):
     seat = models.UUIDField()
     how = models.TextField()
     """edit · undo · proposal · merge · unmerge · quarantine."""
-    about = ArrayField(models.UUIDField(), default=list)
-    """Records on whose page it is shown: an organization's phone is the organization's history."""
 
     class Meta:
         indexes: ClassVar[list[Any]] = [

@@ -83,3 +83,12 @@ def coordinates(seat: Seat | None) -> Verdict:
     if seat.desk and seat.role is Role.COORDINATOR:
         return YES
     return no("not_coordinator", "Only the coordinator of the table opens this page.")
+
+
+def keeps_directory(seat: Seat | None) -> Verdict:
+    """Let in directory stewards."""
+    if seat is None:
+        return CHOOSE
+    if seat.steward:
+        return YES
+    return no("not_steward", "Only a directory steward opens this page.")

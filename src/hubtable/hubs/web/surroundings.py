@@ -49,6 +49,8 @@ def _nav(path: str, seat: Seat) -> tuple[NavItem, ...]:
         places += [(_("Table"), "/table/"), (_("Faces"), "/hub/faces/")]
     if keeps_an_agency(seat):
         places.append((_("Hub"), "/hub/"))
+    if seat.steward:
+        places.append((_("Directory"), "/directory/"))
     return tuple(
         NavItem(label, url, current=path == url or (url != "/" and path.startswith(url)))
         for label, url in places

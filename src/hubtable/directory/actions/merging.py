@@ -1,0 +1,82 @@
+"""Two records that were one: everything of the one goes to the other, and there is a way back."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from hubtable.audit.actions.recording import record, recorded
+from hubtable.directory.actions.editing import rows, touched
+from hubtable.directory.actions.listing import list_services
+from hubtable.directory.models import Attribute, Funding, Merging, OrganizationIdentifier, Program
+from hubtable.directory.models.kinds import OF_KIND
+from hubtable.directory.rules.editing import may_keep
+from hubtable.kernel.seat import Seat
+from hubtable.kernel.verdict import Refused, Stale
+
+FURTHER: dict[str, Any] = {
+    "program": Program,
+    "funding": Funding,
+    "organization_identifier": OrganizationIdentifier,
+}
+MERGED = ("organization", "service", "location")
+
+
+@recorded
+def merge(*, by: Seat, at: datetime, kind: str, kept: UUID, ended: UUID, version: int) -> UUID:
+    """Let what points to `ended` point to `kept`, and end it. `version` is that of `ended`.
+
+    :raises Refused: for whoever is no steward, or when the two cannot be one.
+    :raises Stale: when `ended` changed since it was read.
+    """
+    may_keep(by.steward).or_refuse()
+    if kept == ended or kind not in MERGED or not rows(kind).filter(pk=kept, ended_at=None):
+        raise Refused("not_two", "Choose two different records of one kind.")
+    services = touched(kind, ended) | touched(kind, kept)
+    moved = _point(kind, ended, kept)
+    done = rows(kind).filter(pk=ended, version=version, ended_at=None)
+    if not done.update(ended_at=at, changed_at=at, version=version + 1):
+        raise Stale
+    made = Merging.objects.create(
+        table=kind, kept=kept, ended=ended, moved=moved, at=at, seat=by.id
+    )
+    record("records_merged", kept)
+    list_services(by=by, at=at, services=services)
+    return made.pk
+
+
+@recorded
+def unmerge(*, by: Seat, at: datetime, merging: UUID) -> None:
+    """Take a merge back: what pointed to the ended record points to it again.
+
+    :raises Refused: for whoever is no steward, or when it was taken back already.
+    """
+    may_keep(by.steward).or_refuse()
+    found = Merging.objects.filter(pk=merging, undone_at=None).first()
+    if found is None:
+        raise Refused("not_merged", "This was taken back already.")
+    rows(found.table).filter(pk=found.ended).update(ended_at=None, changed_at=at)
+    for table, pk, column in found.moved:
+        _model(table).objects.filter(pk=pk, **{column: found.kept}).update(**{column: found.ended})
+    Merging.objects.filter(pk=merging).update(undone_at=at)
+    record("merge_undone", found.kept)
+    services = touched(found.table, found.ended) | touched(found.table, found.kept)
+    list_services(by=by, at=at, services=services)
+
+
+def _model(table: str) -> Any:
+    return Attribute if table == "attribute" else {**OF_KIND, **FURTHER}[table]
+
+
+def _point(kind: str, old: UUID, new: UUID) -> list[tuple[str, str, str]]:
+    """Point everything from one record to another; return table, id and column of each row."""
+    column, moved = f"{kind}_id", []
+    for table, model in [*OF_KIND.items(), *FURTHER.items()]:
+        if column not in {field.attname for field in model._meta.fields}:
+            continue
+        found = model.objects.filter(**{column: old})
+        moved += [(table, str(pk), column) for pk in found.values_list("pk", flat=True)]
+        found.update(**{column: new})
+    tags = Attribute.objects.filter(link_id=old)
+    moved += [("attribute", str(pk), "link_id") for pk in tags.values_list("pk", flat=True)]
+    tags.update(link_id=new)
+    return moved

@@ -1,0 +1,173 @@
+"""What a steward can change of a record, by kind (HSDS table), in the order of the page.
+
+Names of fields are HSDS 3.1's, or our additions to it (`models`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hubtable.kernel.verdict import YES, Verdict, no
+
+STATUS = {
+    "active": "Active",
+    "inactive": "Inactive: not offered now",
+    "temporarily closed": "Temporarily closed",
+    "defunct": "Ended for good",
+}
+TYPES = {"physical": "A place one can go to", "postal": "Mail only", "virtual": "Online"}
+CAPACITY = {
+    "unknown": "Not known",
+    "open": "Openings",
+    "waiting_list": "Waiting list",
+    "full": "Full",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `kind`: line, text, mail, web, number, time, day, yes or choice."""
+
+    name: str
+    label: str
+    kind: str = "line"
+    help: str = ""
+    choices: Mapping[str, str] | None = None
+    required: bool = False
+
+
+KINDS: Mapping[str, tuple[Field, ...]] = {
+    "organization": (
+        Field("name", "Name", required=True),
+        Field("alternate_name", "Also known as"),
+        Field("description", "What it does", "text"),
+        Field("email", "Email of the desk", "mail", "The yearly question goes there."),
+        Field("website", "Website", "web"),
+        Field("legal_status", "Legal status"),
+        Field("tax_id", "Tax ID (EIN)"),
+        Field("year_incorporated", "Founded in", "number"),
+    ),
+    "service": (
+        Field("name", "Name", required=True),
+        Field("alternate_name", "Also known as"),
+        Field("status", "State", "choice", choices=STATUS, required=True),
+        Field("description", "What one gets", "text", "Plain words, no praise, no mission."),
+        Field("eligibility_description", "For whom", "text"),
+        Field("minimum_age", "From age", "number"),
+        Field("maximum_age", "To age", "number"),
+        Field("application_process", "How to get it", "text"),
+        Field("fees_description", "What it costs", "text"),
+        Field("wait_time", "How long one waits"),
+        Field("interpretation_services", "Interpreters", "text"),
+        Field("alert", "Warning on top", help="Example: closed for repairs until June."),
+        Field("email", "Email", "mail"),
+        Field("url", "Website", "web"),
+    ),
+    "location": (
+        Field("name", "Name of the place"),
+        Field("alternate_name", "Also known as"),
+        Field("location_type", "Kind", "choice", choices=TYPES, required=True),
+        Field("description", "About the place", "text"),
+        Field("transportation", "How to get there", "text"),
+        Field("latitude", "Latitude", "number"),
+        Field("longitude", "Longitude", "number"),
+        Field("url", "Website", "web"),
+    ),
+    "address": (
+        Field("address_1", "Street and number"),
+        Field("address_2", "Unit, floor"),
+        Field("city", "Town or city", required=True),
+        Field("state_province", "State or province", required=True),
+        Field("postal_code", "ZIP or postal code"),
+        Field("country", "Country", help="Two letters, for example US."),
+        Field("attention", "Attention"),
+    ),
+    "phone": (
+        Field("number", "Number", required=True),
+        Field("extension", "Extension"),
+        Field("type", "Kind", help="voice, fax, text, hotline, tty"),
+        Field("description", "What it is for"),
+    ),
+    "schedule": (
+        Field("byday", "Days", help="MO,TU,WE,TH,FR,SA,SU"),
+        Field("opens_at", "Opens", "time"),
+        Field("closes_at", "Closes", "time"),
+        Field("by_appointment", "Only by appointment", "yes"),
+        Field("description", "In words"),
+    ),
+    "language": (
+        Field("name", "Language", required=True),
+        Field("code", "Code", help="ISO 639: es, pt, ht, fr"),
+        Field("note", "Note"),
+    ),
+    "contact": (
+        Field("name", "Name"),
+        Field("title", "Title"),
+        Field("department", "Department"),
+        Field("email", "Email", "mail"),
+    ),
+    "service_area": (
+        Field("name", "Town, ZIP code or region", required=True),
+        Field("description", "In words"),
+    ),
+    "service_capacity": (
+        Field("status", "Openings", "choice", choices=CAPACITY, required=True),
+        Field("available", "Free now", "number"),
+        Field("description", "In words"),
+    ),
+}
+
+NOUNS: Mapping[str, str] = {
+    "organization": "organization",
+    "service": "service",
+    "location": "location",
+    "address": "address",
+    "phone": "phone",
+    "schedule": "hours",
+    "language": "language",
+    "contact": "contact",
+    "service_area": "area served",
+    "service_capacity": "openings",
+    "service_at_location": "place of a service",
+}
+
+PARENTS: Mapping[str, tuple[str, ...]] = {
+    "organization": (),
+    "service": ("organization",),
+    "location": ("organization",),
+    "address": ("location",),
+    "phone": ("organization", "service", "location"),
+    "schedule": ("service", "location"),
+    "language": ("service", "location"),
+    "contact": ("organization", "service"),
+    "service_area": ("service",),
+    "service_capacity": ("service",),
+    "service_at_location": ("service", "location"),
+}
+"""To what a record of a kind can belong."""
+
+
+def may_keep(steward: object) -> Verdict:
+    """Say whether a seat may change the directory; `steward` is whether it is one."""
+    if steward:
+        return YES
+    return no("not_steward", "Only a directory steward can change the directory.")
+
+
+def changed(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of `after` that a steward may change and that differ from `before`."""
+    names = [field.name for field in KINDS[kind]]
+    return {name: after[name] for name in names if name in after and after[name] != before[name]}
+
+
+def consistent(kind: str, values: Mapping[str, Any]) -> Verdict:
+    """Say whether the values of one record fit together."""
+    if kind == "location" and (values.get("latitude") is None) != (values.get("longitude") is None):
+        return no("half_a_point", "Give both latitude and longitude, or neither.")
+    low, high = values.get("minimum_age"), values.get("maximum_age")
+    if low is not None and high is not None and low > high:
+        return no("ages_crossed", "“From age” must not be above “to age”.")
+    opens, closes = values.get("opens_at"), values.get("closes_at")
+    if kind == "schedule" and (opens is None) != (closes is None):
+        return no("half_an_hour", "Give both when it opens and when it closes, or neither.")
+    return YES

@@ -1,0 +1,1 @@
+"""How stewards, agencies and everybody ask and see."""

@@ -1,0 +1,135 @@
+"""Pages without an account: an agency answers by its link, anybody reports a mistake."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hubtable.directory.actions import answering
+from hubtable.directory.queries import keeping
+from hubtable.directory.queries.keeping import Kept
+from hubtable.directory.rules.verifying import PROPOSABLE
+from hubtable.directory.web import words
+from hubtable.directory.web.record_form import RecordForm, initial
+from hubtable.hubs.web.gates import no_seat
+from hubtable.kernel.verdict import Refused
+from hubtable.ui.pages import page
+
+LEVELS = ("organization", "service", "location")
+
+
+class WhoForm(forms.Form):
+    """Who answers for the agency."""
+
+    name = forms.CharField(min_length=2, max_length=120, label=gettext_lazy("Your name"))
+    title = forms.CharField(
+        max_length=120, required=False, label=gettext_lazy("Your title at the agency")
+    )
+
+
+class MistakeForm(forms.Form):
+    """What is wrong."""
+
+    words = forms.CharField(
+        min_length=3, max_length=500, label=gettext_lazy("What is wrong?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "Example: the phone number has changed. Leave out names and anything about yourself."
+        ),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@no_seat
+def answer(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show an agency its entry; take its one answer."""
+    record = answering.asked_of(secret, timezone.now())
+    card = keeping.organization(record) if record else None
+    if card is None:
+        return page(request, "directory/answer_over.html", {}, status=410)
+    who = WhoForm(request.POST or None)
+    forms_of = [(one, _form(one, request)) for one in _asked(card)]
+    if request.method == "POST" and who.is_valid() and all(f.is_valid() for _, f in forms_of):
+        try:
+            answering.answer(
+                at=timezone.now(), secret=secret, proposed=_differences(forms_of),
+                name=who.cleaned_data["name"], title=who.cleaned_data["title"],
+            )  # fmt: skip
+        except Refused:
+            return page(request, "directory/answer_over.html", {}, status=410)
+        return HttpResponseRedirect(reverse("directory:answered"))
+    context = {"card": card, "who": who, "forms": forms_of, "words": words}
+    status = 422 if request.method == "POST" else 200
+    return page(request, "directory/answer.html", context, status=status)
+
+
+@require_GET
+@no_seat
+def answered(request: HttpRequest) -> HttpResponse:
+    """Thank an agency for its answer."""
+    return page(request, "directory/answered.html", {})
+
+
+@require_http_methods(["GET", "POST"])
+@no_seat
+def mistake(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
+    """Let anybody say what is wrong with an entry."""
+    card = keeping.record_of(kind, pk) if kind in LEVELS else None
+    if card is None or card.ended_at:
+        return page(request, "directory/answer_over.html", {}, status=404)
+    form = MistakeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = form.cleaned_data["words"]
+            answering.report(at=timezone.now(), kind=kind, record=pk, words=said)
+            return HttpResponseRedirect(reverse("directory:thanks"))
+        except Refused as refused:
+            many = _("We have many reports about this entry already. Thank you.")
+            form.add_error(None, many if refused.code == "lock" else _(refused.sentence))
+    context = {"card": card, "form": form}
+    status = 422 if request.method == "POST" else 200
+    return page(request, "directory/mistake.html", context, status=status)
+
+
+@require_GET
+@no_seat
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Thank for a report."""
+    return page(request, "directory/thanks.html", {})
+
+
+def _asked(card: Kept) -> list[Kept]:
+    """Return the records an agency is asked about: itself, its phones, its services and theirs."""
+    records = [card, *card.below["phone"]]
+    for one in card.below["service"]:
+        whole = keeping.service(one.id)
+        if whole:
+            records += [whole, *whole.below["phone"], *whole.below["schedule"]]
+    return records
+
+
+def _form(one: Kept, request: HttpRequest) -> RecordForm:
+    return RecordForm(
+        one.kind, request.POST or None, prefix=one.id.hex, initial=initial(one.values),
+        only=PROPOSABLE[one.kind],
+    )  # fmt: skip
+
+
+def _differences(forms_of: list[tuple[Kept, RecordForm]]) -> dict[str, dict[str, Any]]:
+    """Return kind → id → field → [what stands there, what is proposed]."""
+    found: dict[str, dict[str, Any]] = {}
+    for one, form in forms_of:
+        fresh = {
+            name: [one.values[name], value]
+            for name, value in form.cleaned_data.items()
+            if value != one.values[name]
+        }
+        if fresh:
+            found.setdefault(one.kind, {})[str(one.id)] = fresh
+    return found

@@ -1,0 +1,37 @@
+"""Addresses of keeping the directory (contract.md, Addresses)."""
+
+from django.urls import path
+
+from hubtable.directory.web import answering, editing, keeping, verifying
+
+app_name = "directory"
+KEEPING = [
+    path("", keeping.organizations, name="organizations"),
+    path("organizations/<uuid:pk>/", keeping.organization, name="organization"),
+    path("services/<uuid:pk>/", keeping.service, name="service"),
+    path("locations/<uuid:pk>/", keeping.location, name="location"),
+    path("locations/<uuid:pk>/hide/", editing.hide, name="hide"),
+    path("<slug:kind>/add/", editing.add, name="add"),
+    path("<slug:kind>/<uuid:pk>/change/", editing.change, name="change"),
+    path("<slug:kind>/<uuid:pk>/save/", editing.save, name="save"),
+    path("<slug:kind>/<uuid:pk>/end/", editing.end, name="end"),
+    path("<slug:kind>/<uuid:pk>/merge/", editing.merge, name="merge"),
+    path("undo/<uuid:act>/", editing.undo, name="undo"),
+    path("unmerge/<uuid:pk>/", editing.unmerge, name="unmerge"),
+]
+VERIFYING = [
+    path("due/", verifying.due, name="due"),
+    path("due/<uuid:pk>/ask/", verifying.ask, name="ask"),
+    path("<slug:kind>/<uuid:pk>/checked/", verifying.confirm, name="confirm"),
+    path("proposals/", verifying.proposals, name="proposals"),
+    path("proposals/<uuid:pk>/decide/", verifying.decide, name="decide"),
+    path("mistakes/", verifying.mistakes, name="mistakes"),
+    path("mistakes/<uuid:pk>/settle/", verifying.settle, name="settle"),
+]
+OUTSIDE = [
+    path("answer/thanks/", answering.answered, name="answered"),
+    path("answer/<str:secret>/", answering.answer, name="answer"),
+    path("wrong/thanks/", answering.thanks, name="thanks"),
+    path("wrong/<slug:kind>/<uuid:pk>/", answering.mistake, name="mistake"),
+]
+urlpatterns = [*KEEPING, *VERIFYING, *OUTSIDE]
