@@ -30,8 +30,10 @@ docs: $(READY)
 pictures: $(READY)
 	KEEP_PICTURES=1 $(BIN)/pytest tests/journeys/test_first_meeting.py tests/journeys/test_slice.py
 
+# One program prints one table; `make bench ONE=meeting ARGS="--only live"` runs one of them.
+ONE ?= lock meeting reading import search_quality search
 bench: $(READY)
-	$(BIN)/python benchmarks/lock.py $(ARGS)
+	for one in $(ONE); do $(BIN)/python benchmarks/$$one.py $(ARGS) || exit 1; done
 
 $(READY): requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
