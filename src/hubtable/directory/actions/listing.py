@@ -41,6 +41,14 @@ SELECT word, coalesce((ts_lexize('english_stem', word))[1], ''), sum(ndoc) FROM 
 ) w WHERE word ~ '^[a-z]{{3,}}$' GROUP BY word
 """
 
+LEARN_NAMES = """
+INSERT INTO directory_word (word, stem, listings)
+SELECT word, coalesce((ts_lexize('english_stem', word))[1], ''), count(*) FROM (
+    SELECT unnest(tsvector_to_array(to_tsvector('simple', name))) AS word
+    FROM directory_listing WHERE service_id = ANY (%(services)s::uuid[])
+) w WHERE word ~ '^[a-z]{3,}$' GROUP BY word ON CONFLICT (word) DO NOTHING
+"""
+
 PLACES = """
 UPDATE directory_place p SET listings = coalesce(n.listings, 0)
 FROM (SELECT DISTINCT state FROM directory_place) s
@@ -54,7 +62,10 @@ def list_services(*, by: Seat | None, at: datetime, services: Collection[UUID]) 
 
     To be called in the transaction that changed the service, its organization or its locations.
     """
-    return _fill(sorted(services))
+    count = _fill(sorted(services))
+    with connection.cursor() as cursor:
+        cursor.execute(LEARN_NAMES, {"services": sorted(services)})
+    return count
 
 
 def list_everything(*, by: Seat | None, at: datetime) -> int:

@@ -114,6 +114,7 @@ WITH offered AS (
                             + CASE WHEN c.closes_at <= c.opens_at THEN 1440 ELSE 0 END AS closes
                     FROM regexp_split_to_table(c.byday, ',') d
                     WHERE c.byday <> '' AND c.bymonthday = '' AND NOT c.by_appointment
+                        AND coalesce(l.time_zone, '') = ''
                 ) d WHERE d.opens IS NOT NULL AND d.closes IS NOT NULL
             ) d ON true
         ) r WHERE r.level = r.nearest
@@ -151,7 +152,7 @@ SELECT id, service_id, location_id, organization_id, name,
         || ARRAY(SELECT '=t:' || unnest(terms || above))
         || CASE WHEN latitude IS NULL THEN ARRAY['=g?'] ELSE ARRAY(
             SELECT '=g' || n || ':' || floor(latitude * n) || ':' || floor(longitude * n)
-            FROM unnest(ARRAY[16, 4, 1]) n) END
+            FROM unnest(ARRAY[16, 8, 4, 2, 1]) n) END
         || CASE WHEN serves = '{}' THEN ARRAY['=s?'] ELSE ARRAY(SELECT '=s:' || unnest(serves)) END
         || CASE WHEN languages = '{}' THEN ARRAY['=l?']
             ELSE ARRAY(SELECT '=l:' || unnest(languages)) END

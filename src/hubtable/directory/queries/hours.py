@@ -1,37 +1,47 @@
 """When listings are open: their schedules, read by the rules."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Callable, Collection
+from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Q
 
 from hubtable.directory.models import Listing, Schedule
 from hubtable.directory.rules import schedules as rules
-from hubtable.directory.rules.opening import Opening, opening
+from hubtable.directory.rules.opening import Opening, State, opening, state_at
 from hubtable.directory.rules.public_holidays import is_public_holiday
 
+NEEDED = ("id", "service_id", "location_id", "state", "location__time_zone")
 
-def openings(listings: Collection[UUID], at: datetime, zone: str) -> dict[UUID, Opening]:
-    """Return whether each of some listings is open at a moment. Two queries."""
-    rows = Listing.objects.filter(pk__in=listings).select_related("location")
-    return openings_of(list(rows), at, zone)
+
+def states(listings: Collection[UUID], at: datetime, zone: str) -> dict[UUID, State]:
+    """Return whether each of some listings is open at a moment. Two queries.
+
+    `zone`: of places that name none.
+    """
+    rows = list(Listing.objects.filter(pk__in=listings).select_related("location").only(*NEEDED))
+    told = _schedules(rows)
+    return {row.id: state_at(*_asked(row, told, at, zone)) for row in rows}
 
 
 def openings_of(rows: Collection[Listing], at: datetime, zone: str) -> dict[UUID, Opening]:
-    """Return the same of rows already read. `zone`: of places that name none."""
+    """Return until when each is open, or when it opens next, of rows already read. One query."""
     told = _schedules(rows)
-    return {row.id: _opening(row, told, at, zone) for row in rows}
+    return {row.id: opening(*_asked(row, told, at, zone)) for row in rows}
 
 
-def _opening(
+def _asked(
     row: Listing, told: dict[UUID, list[rules.Schedule]], at: datetime, zone: str
-) -> Opening:
-    """Ask the schedules of the service at its location, else its own, else the location's."""
+) -> tuple[list[rules.Schedule], datetime, str, Callable[[date], bool]]:
+    """Return what the rule is asked.
+
+    Schedules are those of the service at its location, else its own, else those of the place.
+    """
     levels = (row.id, row.service_id, row.location_id)
     nearest = next((told[one] for one in levels if one in told), [])
     there = (row.location.time_zone if row.location else "") or zone
-    return opening(nearest, at, there, lambda day: is_public_holiday(day, row.state))
+    return nearest, at, there, partial(is_public_holiday, state=row.state)
 
 
 def _schedules(rows: Collection[Listing]) -> dict[UUID, list[rules.Schedule]]:

@@ -13,18 +13,18 @@ from django.db import connection
 
 from hubtable.directory.queries.reading import Stem, Understood
 from hubtable.directory.rules.asking import Spot
-from hubtable.directory.rules.marks import GRIDS, any_of, category, cells, quoted, reach
+from hubtable.directory.rules.marks import GRIDS, STEPS, any_of, category, cells, quoted, reach
 from hubtable.directory.rules.spelling import fold
 from hubtable.directory.rules.vocabulary import categories
 
-MOST = 400
+MOST = 300
 """Listings compared for one question."""
-ENOUGH = 120
+ENOUGH = 100
 """Listings found near a place from which none farther away are looked for."""
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 MILES = """
-CASE WHEN %(latitude)s::float8 IS NOT NULL THEN 7917.6 * asin(sqrt(least(1,
+CASE WHEN %(latitude)s::float8 IS NOT NULL AND l.latitude IS NOT NULL THEN 7917.6 * asin(sqrt(least(1,
     sind((l.latitude - %(latitude)s::float8) / 2) ^ 2 + cosd(%(latitude)s::float8)
     * cosd(l.latitude) * sind((l.longitude - %(longitude)s::float8) / 2) ^ 2))) END
 """
@@ -32,10 +32,10 @@ CASE WHEN %(latitude)s::float8 IS NOT NULL THEN 7917.6 * asin(sqrt(least(1,
 FOUND = """
 WITH fitting AS MATERIALIZED (
     SELECT l.id, l.words, l.named, l.name, l.categories, l.serves, l.capacity, l.checked_on,
-        l.hours, {miles} AS miles
+        {miles} AS miles
     FROM directory_listing l
     WHERE {conditions}
-    ORDER BY {first} LIMIT %(most)s
+    {nearest} LIMIT %(most)s
 )
 SELECT f.id, f.miles, (
     {score}
@@ -44,23 +44,22 @@ FROM fitting f ORDER BY score DESC, f.miles NULLS LAST, f.id
 """
 
 SCORE = """
-    3.0 * (f.name = %(typed)s::text OR f.name LIKE %(typed)s::text || ', %%')::int
-    + 1.2 * coalesce(f.named @@ %(all)s::tsquery, false)::int
-    + 0.5 * coalesce(f.words @@ %(all)s::tsquery, false)::int
-    + 1.5 * coalesce(ts_rank(f.named, %(some)s::tsquery), 0)
-    + 0.5 * coalesce(ts_rank(f.named, nullif(replace(
+    float8 '3' * (f.name = %(typed)s::text OR f.name LIKE %(typed)s::text || ', %%')::int
+    + float8 '1.2' * coalesce(f.named @@ %(all)s::tsquery, false)::int
+    + float8 '0.5' * coalesce(f.words @@ %(all)s::tsquery, false)::int
+    + float8 '1.5' * coalesce(ts_rank(f.named, %(some)s::tsquery), 0)
+    + float8 '0.5' * coalesce(ts_rank(f.named, nullif(replace(
         plainto_tsquery('english', %(labels)s::text)::text, '&', '|'), '')::tsquery), 0)
-    + coalesce((SELECT max(w.weight) + 0.25 * (count(*) - 1)
-        FROM unnest(%(codes)s::text[], %(weights)s::float8[]) w (code, weight)
-        WHERE w.code = ANY (f.categories)), 0)
-    + 1.5 * coalesce(f.words @@ %(days)s::tsquery, false)::int
-    + 1.0 * coalesce(f.serves && %(area)s::text[], false)::int
-    + 0.8 * coalesce(f.words @@ (phraseto_tsquery('english', %(town)s::text)
+    {categories}
+    + float8 '1.5' * coalesce(f.words @@ %(days)s::tsquery, false)::int
+    + float8 '1' * coalesce(f.serves && %(area)s::text[], false)::int
+    + float8 '0.8' * coalesce(f.words @@ (phraseto_tsquery('english', %(town)s::text)
         || phraseto_tsquery('english', %(county)s::text)), false)::int
-    + 1.6 / (1 + coalesce(f.miles, 25) / 8.0)
-    + 0.1 * (f.capacity = 'open')::int - 0.1 * (f.capacity = 'full')::int
-    + 0.1 * coalesce(f.checked_on > %(year_ago)s::date, false)::int
+    + float8 '1.6' / (1 + coalesce(f.miles, 25) / 8)
+    + float8 '0.1' * ((f.capacity = 'open')::int - (f.capacity = 'full')::int)
+    + float8 '0.1' * coalesce(f.checked_on > %(year_ago)s::date, false)::int
 """
+CATEGORY = "(%(code_{n})s::text = ANY (f.categories))::int"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +108,13 @@ def match(
 
 def text_query(understood: Understood) -> str:
     """Return the tsquery of the words and categories: all words, or one of the categories."""
-    words = _all(understood.stems)
+    words = all_words(understood.stems)
     codes = [category(code) for code in understood.asked.categories]
     return " | ".join(part for part in (words, any_of(codes) if codes else "") if part)
 
 
-def _all(stems: Iterable[Stem]) -> str:
+def all_words(stems: Iterable[Stem]) -> str:
+    """Return the tsquery that wants every word; words that say nothing are left out."""
     return " & ".join(_word(stem) for stem in stems if stem.english)
 
 
@@ -143,7 +143,7 @@ def _around(text: str, spot: Spot | None, limits: Limits, values: dict[str, Any]
 
 def _grids(spot: Spot, within: float | None) -> Iterator[int]:
     if within is None:
-        yield from GRIDS
+        yield from STEPS
         return
     fitting = [grid for grid in GRIDS if reach(spot.latitude, grid) >= within]
     yield from fitting[:1]
@@ -170,8 +170,8 @@ def _found(text: str, place: str, limits: Limits, values: dict[str, Any]) -> Mat
     statement = FOUND.format(
         miles=MILES,
         conditions=" AND ".join(conditions) or "true",
-        first="miles NULLS LAST, l.id" if near else "l.id",
-        score=SCORE,
+        nearest="ORDER BY miles NULLS LAST, l.id" if near else "",
+        score=SCORE.format(categories=_by_category(values["codes"])),
     )
     given = {"most": MOST, **values, "query": query, "within": limits.within}
     with connection.cursor() as cursor:
@@ -180,16 +180,25 @@ def _found(text: str, place: str, limits: Limits, values: dict[str, Any]) -> Mat
     return Matched(hits, more=len(hits) == given["most"])
 
 
+def _by_category(count: int) -> str:
+    """Return what categories count for: the likeliest most, and a little for each more."""
+    if not count:
+        return ""
+    has = [CATEGORY.format(n=n) for n in range(count)]
+    best = ", ".join(f"float8 '{1.35 - 0.12 * n:.2f}' * {one}" for n, one in enumerate(has))
+    return f"+ greatest({best}) + float8 '0.25' * ({' + '.join(has)})"
+
+
 def _values(understood: Understood, spot: Spot | None, given: dict[str, Any]) -> dict[str, Any]:
     asked = understood.asked
     useful = [stem for stem in understood.stems if stem.english]
     codes = asked.categories
     return {
         "typed": " ".join(asked.words),
-        "all": _all(useful) or None,
+        "all": all_words(useful) or None,
         "some": " | ".join(map(_word, useful)) or None,
-        "codes": list(codes),
-        "weights": [1.6 - 0.12 * place for place in range(len(codes))],
+        "codes": len(codes),
+        **{f"code_{n}": code for n, code in enumerate(codes)},
         "labels": " ".join(categories()[code].labels["en"] for code in codes),
         "days": " | ".join(DAY_NAMES[day] for day in asked.days) or None,
         "area": [spot.name, fold(spot.town)] if spot else [],

@@ -6,18 +6,21 @@ What is not known never excludes: a card says that it is not known.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from hubtable.directory.queries.cards import Card, cards
-from hubtable.directory.queries.hours import openings
-from hubtable.directory.queries.matching import Hit, Limits, Matched, match
+from hubtable.directory.queries.hours import states
+from hubtable.directory.queries.matching import Limits, Matched, match
 from hubtable.directory.queries.reading import Understood, spot_of, understand
 from hubtable.directory.rules.asking import Asked, Spot
 from hubtable.directory.rules.marks import category, known_or, term
-from hubtable.directory.rules.opening import Opening, State
+from hubtable.directory.rules.opening import State
 from hubtable.directory.rules.spelling import fold
 
 PAGE = 20
 """Cards a page."""
+OPEN_FIRST = 0.5
+"""What being open then counts for, in the measure of `matching.SCORE`."""
 WEEK = 7 * 24 * 60
 """Minutes."""
 
@@ -60,6 +63,7 @@ class Page:
 
     cards: tuple[Card, ...]
     number: int
+    size: int
     total: int
     more: bool
     asked: Asked
@@ -72,21 +76,19 @@ class Page:
     @property
     def has_next(self) -> bool:
         """Whether another page follows."""
-        return bool(self.cards) and self.number * len(self.cards) < self.total
+        return self.number * self.size < self.total
 
 
 def search(wanted: Wanted) -> Page:
     """Return one page of what fits. Pages of the same question do not overlap."""
-    apart = bool(wanted.near) or wanted.point is not None
-    understood = understand(wanted.text, place_wanted=not apart, exactly=wanted.exactly)
-    spot = _spot(wanted) or understood.asked.spot
-    found = match(understood, spot, _limits(wanted, understood.asked, spot), _given(wanted))
-    found = _open_then(found, wanted)
+    understood, spot, found = best(wanted)
+    found = _open_then(found, wanted, understood.asked)
     start = (max(1, wanted.page) - 1) * wanted.size
     shown = found.hits[start : start + wanted.size]
     return Page(
         cards=cards(shown, wanted_at=wanted.open_at or wanted.now, zone=wanted.zone, spot=spot),
         number=max(1, wanted.page),
+        size=wanted.size,
         total=len(found.hits),
         more=found.more,
         asked=understood.asked,
@@ -95,6 +97,15 @@ def search(wanted: Wanted) -> Page:
         loosened=found.loosened,
         place_unknown=bool(wanted.near) and spot is None,
     )
+
+
+def best(wanted: Wanted) -> tuple[Understood, Spot | None, Matched]:
+    """Return how the question was understood, the place, and what fits, best first."""
+    apart = bool(wanted.near) or wanted.point is not None
+    understood = understand(wanted.text, place_wanted=not apart, exactly=wanted.exactly)
+    spot = _spot(wanted) or understood.asked.spot
+    limits = _limits(wanted, understood.asked, spot)
+    return understood, spot, match(understood, spot, limits, _given(wanted))
 
 
 def understood_as(wanted: Wanted) -> Understood:
@@ -121,6 +132,14 @@ def _limits(wanted: Wanted, asked: Asked, spot: Spot | None) -> Limits:
             "coalesce(l.min_age <= %(age)s::float8, true)"
             " AND coalesce(l.max_age + 1 > %(age)s::float8, true)",
             age=wanted.age,
+        )
+    if moment := _moment(wanted, asked):
+        local = moment.astimezone(ZoneInfo(wanted.zone))
+        limits = _also(
+            limits,
+            "(l.hours IS NULL OR l.hours @> %(minute)s::int4 OR l.hours @> %(minute)s::int4 + "
+            f"{WEEK})",
+            minute=(local.weekday() * 24 + local.hour) * 60 + local.minute,
         )
     if asked.days:
         spans = [f"[{day * 1440},{(day + 1) * 1440})" for day in sorted(asked.days)]
@@ -160,28 +179,22 @@ def _marks(wanted: Wanted, spot: Spot | None) -> list[tuple[str, ...]]:
     return groups
 
 
-def _open_then(found: Matched, wanted: Wanted) -> Matched:
-    """Leave out what is known to be closed at the moment asked for."""
-    moment = wanted.open_at or (wanted.now if _says_now(wanted) else None)
+def _open_then(found: Matched, wanted: Wanted, asked: Asked) -> Matched:
+    """Leave out what is known to be closed at the moment asked for; put the open first.
+
+    Only a little first: never far from where a listing belongs.
+    """
+    moment = _moment(wanted, asked)
     if moment is None:
         return found
-    known = openings([hit.id for hit in found.hits], moment, wanted.zone)
-    hits = tuple(hit for hit in found.hits if _state(known, hit) is not State.CLOSED)
-    return replace(found, hits=_open_first(hits, known))
-
-
-def _open_first(hits: tuple[Hit, ...], known: dict[UUID, Opening]) -> tuple[Hit, ...]:
-    """Put what is known to be open a little before what may be: never far from where it belongs."""
-    lifted = [
-        replace(hit, score=hit.score + 0.5) if _state(known, hit) is State.OPEN else hit
-        for hit in hits
+    known = states([hit.id for hit in found.hits], moment, wanted.zone)
+    hits = [
+        replace(hit, score=hit.score + OPEN_FIRST) if known.get(hit.id) is State.OPEN else hit
+        for hit in found.hits
+        if known.get(hit.id) is not State.CLOSED
     ]
-    return tuple(sorted(lifted, key=lambda hit: -hit.score))
+    return replace(found, hits=tuple(sorted(hits, key=lambda hit: -hit.score)))
 
 
-def _state(known: dict[UUID, Opening], hit: Hit) -> State:
-    return known[hit.id].state if hit.id in known else State.UNKNOWN
-
-
-def _says_now(wanted: Wanted) -> bool:
-    return understand(wanted.text, exactly=True).asked.now if wanted.text else False
+def _moment(wanted: Wanted, asked: Asked) -> datetime | None:
+    return wanted.open_at or (wanted.now if asked.now else None)

@@ -30,7 +30,13 @@ DAYS: Mapping[str, int] = {
     for word in words.split()
 }
 """Weekdays in five languages, folded; Monday is 0."""
-NOW = ("open now", "abierto ahora", "aberto agora", "louvri kounye a", "ouvert maintenant")
+NOW = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        *("open now", "abierto ahora", "aberto agora"),
+        *("louvri kounye a", "ouvert maintenant"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def read(text: str, places: Mapping[str, Spot], *, place_wanted: bool = True) ->
     With `place_wanted` false the place was said apart, and towns in the text are words.
     """
     words = _words(text)
-    now = any(phrase in " ".join(words) for phrase in NOW)
+    words, now = _without_now(words)
     spot, words = _placed(words, places) if place_wanted else (None, words)
     days = frozenset(DAYS[word] for word in words if word in DAYS)
     words = [word for word in words if word not in DAYS and word != "feira"]
@@ -102,6 +108,14 @@ def corrected(text: str, mended: Mapping[str, str]) -> str:
 
 def _words(text: str) -> list[str]:
     return fold(text).split()[:MOST_WORDS]
+
+
+def _without_now(words: list[str]) -> tuple[list[str], bool]:
+    for phrase in NOW:
+        for start in range(len(words) - len(phrase) + 1):
+            if tuple(words[start : start + len(phrase)]) == phrase:
+                return words[:start] + words[start + len(phrase) :], True
+    return words, False
 
 
 def _meant(phrases: Iterable[Said], words: list[str]) -> tuple[tuple[str, ...], frozenset[str]]:

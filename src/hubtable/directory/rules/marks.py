@@ -7,8 +7,10 @@ A mark with `?` says that the thing is not known: unknown never excludes.
 
 from math import cos, floor, radians
 
-GRIDS = (16, 4, 1)
+GRIDS = (16, 8, 4, 2, 1)
 """Cells to a degree, from narrow to wide."""
+STEPS = (16, 4, 1)
+"""Those tried one after another where no distance is given."""
 DEGREE = 69.0
 """Miles of a degree of latitude, at least."""
 

@@ -39,9 +39,13 @@ def closest(typed: str, known: Iterable[tuple[str, int]]) -> str:
     """Return the known word most likely meant, or "" where none is near enough.
 
     `known` are words with how often they stand in the directory; of equally near ones the one with
-    the same first letter wins, then the more frequent.
+    the same first letter wins, then the more frequent. People seldom mistake the first letter: with
+    another one a second mistake counts double.
     """
     ranked = sorted(
         (distance(typed, word), word[:1] != typed[:1], -often, word) for word, often in known
     )
-    return ranked[0][3] if ranked and ranked[0][0] <= allowed(typed) else ""
+    if not ranked:
+        return ""
+    mistakes, begins_otherwise, _, word = ranked[0]
+    return word if mistakes + (begins_otherwise and mistakes > 1) <= allowed(typed) else ""

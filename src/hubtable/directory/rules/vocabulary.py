@@ -94,18 +94,15 @@ def said(words: list[str]) -> tuple[Said, ...]:
     return tuple(found)
 
 
-def phrases_beginning(typed: str, language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield labels of a language that begin with, or hold a word that begins with, what is typed.
+def labels_beginning(typed: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield label and code of categories whose label in a language begins with what is typed.
 
-    For suggestions while typing: `(label, codes)`, those that begin with it first.
+    After them those with another word in the label that begins so.
     """
     start = fold(typed)
-    labels = [(one.labels[language], fold(one.labels[language])) for one in categories().values()]
-    codes = {one.labels[language]: one.code for one in categories().values()}
-    first = [label for label, folded in labels if folded.startswith(start)]
-    then = [label for label, folded in labels if f" {start}" in folded]
-    for label in dict.fromkeys([*first, *then]):
-        yield label, (codes[label],)
+    labels = [(one.labels[language], one.code) for one in categories().values()]
+    yield from (one for one in labels if fold(one[0]).startswith(start))
+    yield from (one for one in labels if f" {start}" in fold(one[0]))
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Directories of many services, and other ways to search them."""
