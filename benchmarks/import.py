@@ -4,7 +4,7 @@ One HSDS 3.1 feed as CSV, 250,000 rows in eight tables, made up from a fixed see
 into a copy of the same empty database:
 
 - `bulk_create`: rows read with csv, made into Django objects, put by `bulk_create`;
-- `copy`: bare COPY of the files into staging and INSERT … SELECT, as a superuser, beside row security;
+- `copy`: bare COPY of the files into staging and INSERT … SELECT, as a superuser;
 - `first`: `directory import` of the feed; `again`: the same feed a second time.
 
 Prints seconds, rows a second and the ratios; and the peak of memory of importing, with a tenth of

@@ -1,6 +1,6 @@
 """Every set of published data comes in with the counts that were counted beside the program.
 
-Counted with csv, json and xml alone: the first row of an id holds, the others are repeated (equal to
+Counted with csv, json and xml alone: the first row of an id holds, others are repeated (equal to
 an earlier one) or duplicates; a row whose needed link names no row that holds is an orphan.
 """
 

@@ -13,6 +13,7 @@ from hubtable.directory.rules.reading_language import read_languages
 from hubtable.directory.rules.reading_phone import read_phones
 from hubtable.directory.rules.reading_place import read_country, read_postal_code, read_state
 from hubtable.directory.rules.reading_point import Precision, read_point
+from hubtable.directory.rules.reading_text import CONTROL
 from hubtable.directory.rules.understanding import Special, Understood
 
 PLAIN = re.compile(r"\(?([2-9]\d\d)\)?[ .-]?\s?([2-9]\d\d)[ .-]?(\d{4})")
@@ -142,7 +143,7 @@ def schedule(row: Understood, given: dict[str, str]) -> None:
     if one is None:
         row.values.update(dict.fromkeys(("opens_at", "closes_at", "valid_from", "valid_to"), None))
         row.values.update(dict.fromkeys(("dtstart", "until", "count", "interval"), None))
-        row.values |= {"holiday": "", "given": read.given}
+        row.values |= {"holiday": "", "given": CONTROL.sub("", read.given)}
         return
     row.values |= {
         "byday": one.byday,
@@ -158,11 +159,8 @@ def schedule(row: Understood, given: dict[str, str]) -> None:
         "valid_to": _day(one.valid_to),
         "by_appointment": "true" if one.by_appointment else "false",
         "holiday": one.holiday,
-        "given": read.given,
+        "given": CONTROL.sub("", read.given),
     }
-    for name in ("wkst", "byweekno", "byyearday"):
-        if name in given:
-            row.values[name] = given[name].strip()
 
 
 _PLAIN: dict[str, str | None] = {

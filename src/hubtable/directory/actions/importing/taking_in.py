@@ -159,7 +159,7 @@ def _given(how: Plan, line: Line, name: str) -> str:
 def _cells(statement: Upsert, place: int, line: Line, row: Understood) -> list[str]:
     values, usual = row.values, statement.usual
     return [
-        *(str(place), line[2], line[3], line[1].replace("\0", "")),
+        *(str(place), line[2], line[3], line[1].translate(APART)),
         *[values.get(name) or usual[name] for name in statement.fields],
     ]
 
