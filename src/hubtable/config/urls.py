@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("account/", include("hubtable.accounts.web.urls")),
     path("directory/", include("hubtable.directory.web.urls")),
+    path("", include("hubtable.directory.web.finder_urls")),
     path("table/", include("hubtable.table.web.urls")),
     path("", include("hubtable.vault.web.urls")),
     path("", include("hubtable.hubs.web.urls")),

@@ -1,0 +1,34 @@
+"""Addresses of the public finder: `/find/…` in English, `/es/find/…` and so on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path, register_converter
+
+from hubtable.directory.rules.finder_words import FinderLanguage
+from hubtable.directory.web import finder_service, finding
+from hubtable.directory.web.finder_page import LanguageConverter
+from hubtable.directory.web.finder_service import ListingConverter
+
+register_converter(LanguageConverter, "finder_language")
+register_converter(ListingConverter, "listing")
+
+
+def _in_each(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """Return the address of a page in English, and in the other languages."""
+    english: dict[str, Any] = {"lang": FinderLanguage.ENGLISH}
+    return [
+        path(f"find/{route}", view, english, name=name),
+        path(f"<finder_language:lang>/find/{route}", view, name=name),
+    ]
+
+
+app_name = "find"
+urlpatterns = [
+    *_in_each("", finding.home, "home"),
+    *_in_each("at/<listing:listing>/", finder_service.service, "service"),
+    *_in_each("list/", finder_service.saved, "list"),
+    *_in_each("how-it-works/", finder_service.about, "about"),
+    *_in_each("your-information/", finder_service.privacy, "privacy"),
+]
