@@ -163,8 +163,8 @@ def test_nothing_is_guessed() -> None:
     assert [one.parameter for one in twice[1]] == ["page"]
     alone = understood([("proximity", "5")], OF_LIST["services"])
     assert "postcode" in alone[1][0].message
-    asked, wrong = understood([("search", ""), ("page", "")], OF_LIST["services"])
-    assert (asked.search, asked.page, wrong) == ("", 1, [])
+    asked, wrong = understood([("search", ""), ("taxonomy_id", "")], OF_LIST["services"])
+    assert (asked.search, [one.parameter for one in wrong]) == ("", ["taxonomy_id"])
 
 
 @pytest.mark.parametrize("body", ["{", "[]", "7", '{"page": [1]}', '{"search": {"a": 1}}', "\x00"])

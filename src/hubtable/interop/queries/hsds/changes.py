@@ -6,7 +6,6 @@ never see them. All rows written by transactions that were not over when it aske
 some may be told twice, none is left out.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,13 +16,12 @@ from django.db import connection
 
 from hubtable.interop.queries.hsds.asking import items
 from hubtable.interop.queries.hsds.loading import CHUNK, TOUCHING, Told
-from hubtable.interop.rules.hsds.parameters import Asked
+from hubtable.interop.rules.hsds.parameters import CURSOR, Asked
 from hubtable.interop.rules.hsds.tables import TABLES
 from hubtable.interop.rules.hsds.writing import moment
 
 KINDS = ("taxonomy", "taxonomy_term", "organization", "service")
 """In this order: what is pointed at comes first. A service carries its places."""
-CURSOR = re.compile(r"([0-9a-f]{1,16})-([0-9a-f]{1,16})")
 WHOLE = Asked(full=True)
 
 OF_LOCATION = ("phone", "contact", "schedule", "language", "address", "accessibility")

@@ -183,11 +183,11 @@ def _names(postcode: str, place: Place | None) -> list[str]:
     names = {fold(postcode), fold(postcode[:5]), *EVERYWHERE}
     if place:
         town, county, code = place[:3]
-        state = US.get(code, code).split()[0].replace("~", " ")
+        state = US.get(code, code).partition(" ")[0].replace("~", " ")
         names |= {"statewide", f"{state} statewide", code, state, f"state of {state}"}
         names |= {county, f"{county}, {code}"}
         names |= {town, f"{town}, {code}", f"{town}, {state}", f"city of {town}", f"town of {town}"}
-    return sorted({fold(one) for one in names})
+    return sorted({fold(one) for one in names} - {""})
 
 
 def _of_terms(table: str, asked: Asked, found: Where) -> None:

@@ -17,6 +17,9 @@ FURTHEST = 1_000_000
 EARTH = 20_037_508
 """Half the way around the earth, in meters."""
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+CURSOR = re.compile(r"([0-9a-f]{1,16})-([0-9a-f]{1,16})")
+"""Where a partner stands: database, and number of a transaction."""
+NUMBER = re.compile(r"\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 POSTCODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z -]{1,9}")
 
 
@@ -84,6 +87,7 @@ PARAMETERS: dict[str, Parameter] = {
             " word leaves records with it out.",
             type="string",
             maxLength=200,
+            pattern=r"^[^\x00]*$",
         ),
         _parameter(
             "taxonomy_term_id", "uuid", "Only records sorted under this term.", **UUID_TEXT
@@ -143,10 +147,10 @@ PARAMETERS: dict[str, Parameter] = {
         ),
         _parameter(
             "since",
-            "text",
+            "cursor",
             "The cursor of the last line of the answer before; without it, all there is.",
             type="string",
-            maxLength=40,
+            pattern=f"^{CURSOR.pattern}$",
         ),
     )
 }  # fmt: skip
@@ -176,7 +180,7 @@ OF_ONE: dict[str, tuple[str, ...]] = {"organizations": ("full_service",)}
 def understood(
     given: Iterable[tuple[str, object]], allowed: tuple[str, ...]
 ) -> tuple[Asked, list[Wrong]]:
-    """Return what was asked, and what cannot be understood. Empty values ask for nothing."""
+    """Return what was asked, and what cannot be understood."""
     reading = Reading()
     for name, value in given:
         _read(name, value, allowed, reading)
@@ -192,7 +196,7 @@ def _read(name: str, value: object, allowed: tuple[str, ...], reading: Reading) 
         reading.wrong.append(Wrong(shown, f"No such parameter here. There are: {names}."))
     elif name in reading.values:
         reading.wrong.append(Wrong(name, f"{name} is given more than once."))
-    elif value not in ("", None):
+    else:
         try:
             reading.values[name] = READERS[PARAMETERS[name].kind](value, PARAMETERS[name])
         except (ValueError, OverflowError) as problem:
@@ -242,7 +246,7 @@ def _postcode(value: object, parameter: Parameter) -> str:
 
 def _meters(value: object, parameter: Parameter) -> float:
     wrong = "must be a distance in meters, as in 5000."
-    if isinstance(value, bool) or not re.fullmatch(r"\d+(?:\.\d+)?(?:[eE]\+?\d)?", str(value)):
+    if isinstance(value, bool) or not NUMBER.fullmatch(str(value)):
         raise ValueError(wrong)
     found = float(str(value))
     if not 0 < found <= EARTH:
@@ -253,12 +257,18 @@ def _meters(value: object, parameter: Parameter) -> float:
 def _count(value: object, parameter: Parameter) -> int:
     most = int(parameter.schema["maximum"])
     wrong = f"must be a whole number from 1 to {most}."
-    if isinstance(value, bool) or not re.fullmatch(r"\d{1,9}", str(value), re.ASCII):
+    if isinstance(value, bool) or not re.fullmatch(r"\d{1,9}(?:\.0)?", str(value), re.ASCII):
         raise ValueError(wrong)
-    found = int(str(value))
+    found = int(float(str(value)))
     if not 1 <= found <= most:
         raise ValueError(wrong)
     return found
+
+
+def _cursor(value: object, parameter: Parameter) -> str:
+    if not isinstance(value, str) or not CURSOR.fullmatch(value):
+        raise ValueError("must be the cursor of the last line of an answer.")
+    return value
 
 
 def _format(value: object, parameter: Parameter) -> str:
@@ -275,5 +285,6 @@ READERS = {
     "postcode": _postcode,
     "meters": _meters,
     "count": _count,
+    "cursor": _cursor,
     "format": _format,
 }

@@ -85,7 +85,7 @@ def changed(request: HttpRequest) -> HttpResponseBase:
         return streamed(request, changes(wanted.since))
     except UnknownCursor:
         wrong = Wrong("since", "This cursor is not known here. Begin anew without it.")
-        raise BadRequest([wrong]) from None
+        raise BadRequest([wrong], 404) from None
 
 
 @api("GET", "POST")
