@@ -66,7 +66,7 @@ def main() -> None:
 def _measure(cluster: Cluster, size: int, count: int, material: Path) -> None:
     from benchmarks.finding.crowd import pool, write
     from hubtable.base.acting import acting
-    from hubtable.directory.actions import listing, placing
+    from hubtable.directory.actions import listing
 
     texts = pool(material, size)
     with cluster.as_superuser() as connection:
@@ -75,7 +75,6 @@ def _measure(cluster: Cluster, size: int, count: int, material: Path) -> None:
         connection.execute("DROP INDEX IF EXISTS listing_words")
         begin = time.perf_counter()
         with acting("job", "directory", at=NOW):
-            placing.know_places(by=None, at=NOW)
             listing.list_everything(by=None, at=NOW)
         filled = time.perf_counter() - begin
         begin = time.perf_counter()
@@ -86,9 +85,10 @@ def _measure(cluster: Cluster, size: int, count: int, material: Path) -> None:
             "SELECT pg_total_relation_size('directory_listing'), pg_relation_size('listing_words')"
         ).fetchone()
         assert row
+        whole, index = (int(str(one)) / 1e6 for one in row)
         print(
             f"\n{size:,} services; ours: filled {filled:.0f} s, index {indexed:.0f} s,"
-            f" {row[0] / 1e6:.0f} MB of which the index {row[1] / 1e6:.0f} MB",
+            f" {whole:.0f} MB of which the index {index:.0f} MB",
             flush=True,
         )
         asks = list(_asks(texts, count))

@@ -74,12 +74,11 @@ def _measure(material: Path, *, show: bool) -> None:
     from benchmarks.massachusetts import fill
     from hubtable.base.acting import acting
     from hubtable.config.installing import upgrade
-    from hubtable.directory.actions import listing, placing
+    from hubtable.directory.actions import listing
 
     upgrade(installation=NAME)
     known, there = records(material), places(material)
     with acting("job", "directory", at=NOW):
-        placing.know_places(by=None, at=NOW)
         keys = fill(known)
         listing.list_everything(by=None, at=NOW)
     with acting("job", "directory", at=NOW):

@@ -63,7 +63,7 @@ def pool(material: Path, size: int) -> Pool:
     states = next((STATES[limit] for limit in sorted(STATES) if size <= limit), ())
     zips = [
         row
-        for row in zipcodes.list_all()
+        for row in zipcodes.list_all()  # type: ignore[no-untyped-call]
         if row["zip_code_type"] == "STANDARD" and (not states or row["state"] in states)
     ]
     return Pool(
@@ -137,13 +137,7 @@ def _one(
             *(service, organization, name, words),
             *(least if aged else None, most if aged else None, fees),
         ),
-        "location": (
-            location,
-            organization,
-            round(float(place["lat"]) + chance.gauss(0, 0.02), 6),
-            round(float(place["long"]) + chance.gauss(0, 0.02), 6),
-            "exact",
-        ),
+        "location": (location, organization, *_near(place, chance), "exact"),
         "serviceatlocation": (next(ids), service, location),
         "address": (next(ids), location, place["city"], place["state"], place["zip_code"]),
         "attribute": (next(ids), service, "service", chance.choice(terms)[0]),
@@ -158,6 +152,11 @@ def _one(
         rows["servicecapacity"] = (next(ids), service, chance.choice(("open", "full")))
     for table, row in rows.items():
         made.setdefault(table, []).append(row)
+
+
+def _near(place: dict[str, Any], chance: random.Random) -> tuple[float, float]:
+    latitude, longitude = float(place["lat"]), float(place["long"])
+    return round(latitude + chance.gauss(0, 0.02), 6), round(longitude + chance.gauss(0, 0.02), 6)
 
 
 def _ids(chance: random.Random) -> Iterator[UUID]:

@@ -11,6 +11,10 @@ KEEPERS = {"timezone", "datetime", "date", "time", "dt"}
 
 
 LOOKS = {
+    "directory.listing.list_services": "copies what was recorded to where it is searched",
+    "directory.listing.list_outdated": "copies what was recorded to where it is searched",
+    "directory.listing.list_everything": "copies what was recorded to where it is searched",
+    "directory.placing.know_places": "brings ZIP codes and towns that come with the program",
     "table.importing.look": "says what would become of a file; receiving it is recorded",
     "vault.guarding.guard": "compares a text and changes nothing",
     "vault.guarding.glance": "compares a text and changes nothing",

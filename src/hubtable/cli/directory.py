@@ -79,6 +79,8 @@ def _import(chosen: argparse.Namespace) -> int:
             with _feed(chosen, tell) as feed:
                 at = datetime.now(UTC)
                 report = bring_in(at=at, feed=feed, dry_run=chosen.dry_run, progress=tell)
+                if not chosen.dry_run:
+                    _list(tell)
         except FeedRefused as refused:
             raise CannotRun(f"{chosen.src}: {refused}") from None
         except Refused as refused:
@@ -88,6 +90,17 @@ def _import(chosen: argparse.Namespace) -> int:
         tell.done()
         (_print_json if chosen.json else _print)(report)
     return 0
+
+
+def _list(tell: "Progress") -> None:
+    """Let what came in be found."""
+    from hubtable.base.acting import acting
+    from hubtable.directory.actions.listing import list_outdated
+
+    tell("bringing the search up to date", 0)
+    at = datetime.now(UTC)
+    with acting("job", "directory", at=at):
+        list_outdated(by=None, at=at)
 
 
 @contextmanager

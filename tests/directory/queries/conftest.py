@@ -68,8 +68,6 @@ def relist() -> None:
 
 
 def _build() -> None:
-    from hubtable.directory.actions.placing import know_places
-
     weekdays = weekly("MO,TU,WE,TH,FR", 9, 17)
     add("Mill Street Food Pantry", "Framingham", term="Food Pantry", schedules=[weekdays])
     add(
@@ -107,7 +105,6 @@ def _build() -> None:
         description="Clases de costura para las mujeres de la comunidad.",
     )
     add("Lantern Refuge", "Natick", term="Safe Housing", street="9 Quince Court")
-    know_places(by=None, at=NOW)
 
 
 HIDE = """
@@ -117,7 +114,7 @@ UPDATE directory_location SET confidential = true, latitude = NULL, longitude = 
     JOIN directory_service s ON s.id = l.service_id WHERE s.name = 'Lantern Refuge');
 UPDATE directory_address SET address_1 = '' WHERE address_1 = '9 Quince Court';
 """
-"""A confidential place as the lock leaves it; the ZIP code stands here still, to see it kept out."""
+"""A confidential place as the lock leaves it; its ZIP code stands still, to see it kept out."""
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,8 @@ def test_distance_and_coverage_are_two_filters() -> None:
 def test_a_place_without_a_point_is_kept_whatever_the_distance() -> None:
     from hubtable.directory import models as m
 
-    m.Location.objects.filter(confidential=False).update(latitude=None, longitude=None, precision="none")
+    shown = m.Location.objects.filter(confidential=False)
+    shown.update(latitude=None, longitude=None, precision="none")
     m.Address.objects.filter(location__confidential=False).update(city="", postal_code="")
     relist()
     page = ask("food pantry", near="Framingham", within=5)
@@ -120,7 +121,8 @@ def test_a_place_without_a_point_is_kept_whatever_the_distance() -> None:
 def test_where_only_the_zip_code_is_known_its_middle_is_taken_and_said() -> None:
     from hubtable.directory import models as m
 
-    m.Location.objects.filter(confidential=False).update(latitude=None, longitude=None, precision="none")
+    shown = m.Location.objects.filter(confidential=False)
+    shown.update(latitude=None, longitude=None, precision="none")
     relist()
     page = ask("food pantry", near="01702", within=5)
     assert names(page)[0] == "Mill Street Food Pantry"
@@ -213,6 +215,25 @@ def test_a_changed_service_is_listed_anew() -> None:
     m.Service.objects.filter(pk=service.pk).update(ended_at=NOW)
     assert list_services(by=None, at=NOW, services=[service.pk]) == 0
     assert m.Listing.objects.count() == before - 1
+
+
+def test_what_changed_since_is_listed_whoever_changed_it() -> None:
+    from hubtable.directory import models as m
+    from hubtable.directory.actions.listing import list_outdated
+    from tests.directory.records import made
+
+    later = NOW + timedelta(hours=1)
+    assert list_outdated(by=None, at=later) == 1, "the defunct one has no listing"
+    m.Organization.objects.filter(name="Warm Table Inc.").update(
+        name="Lighthouse", changed_at=later
+    )
+    service = m.Service.objects.get(name="Bright Smile")
+    made(m.Language, service=service, code="pt")
+    m.Language.objects.filter(service=service).update(changed_at=later)
+    assert list_outdated(by=None, at=later + timedelta(seconds=1)) == 3
+    assert names(ask("lighthouse")) == ["Warm Table"]
+    assert names(ask("dentist", language="es")) == []
+    assert list_outdated(by=None, at=later + timedelta(seconds=2)) == 1
 
 
 def test_reasons_say_what_is_known() -> None:

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from hubtable.directory.models import TaxonomyTerm
+from hubtable.directory.actions.placing import know_places
+from hubtable.directory.models import Service, TaxonomyTerm
 from hubtable.directory.rules.spelling import fold
 from hubtable.directory.rules.vocabulary import (
     categories,
@@ -22,6 +23,8 @@ from hubtable.kernel.seat import Seat
 
 SAMPLE = 20_000
 """Listings whose texts are read for the words of the directory; names are read of all."""
+WHOLE = 0.3
+"""Share of the services from which on all are made anew: one pass, and the words with them."""
 
 LEARN = """
 INSERT INTO directory_word (word, stem, listings)
@@ -62,15 +65,31 @@ def list_services(*, by: Seat | None, at: datetime, services: Collection[UUID]) 
 
     To be called in the transaction that changed the service, its organization or its locations.
     """
-    count = _fill(sorted(services))
+    count = _fill(sorted(services), at)
     with connection.cursor() as cursor:
         cursor.execute(LEARN_NAMES, {"services": sorted(services)})
     return count
 
 
+def list_outdated(*, by: Seat | None, at: datetime) -> int:
+    """Make listings anew that are older than what they are made from; return how many services.
+
+    What an import or anything else left undone is found by this, whenever it is called.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_sql("outdated.sql"))
+        services = [row[0] for row in cursor.fetchall()]
+    if len(services) > WHOLE * Service.objects.count():
+        list_everything(by=by, at=at)
+    elif services:
+        list_services(by=by, at=at, services=services)
+    return len(services)
+
+
 def list_everything(*, by: Seat | None, at: datetime) -> int:
     """Make all listings and the words of the directory anew; return how many listings there are."""
-    count = _fill(None)
+    know_places(by=by, at=at)
+    count = _fill(None, at)
     with connection.cursor() as cursor:
         cursor.execute(PLACES)
         cursor.execute("DELETE FROM directory_word")
@@ -78,21 +97,21 @@ def list_everything(*, by: Seat | None, at: datetime) -> int:
     return count
 
 
-def _fill(services: list[UUID] | None) -> int:
-    given = {"services": services, **_terms(), **_names()}
+def _fill(services: list[UUID] | None, at: datetime) -> int:
+    given = {"at": at, "services": services, **_terms(), **_names()}
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM directory_listing"
             " WHERE %(services)s::uuid[] IS NULL OR service_id = ANY (%(services)s::uuid[])",
             {"services": services},
         )
-        cursor.execute(_sql(), given)
+        cursor.execute(_sql("listing.sql"), given)
         return int(cursor.rowcount)
 
 
 @cache
-def _sql() -> str:
-    file = resources.files("hubtable.directory.actions") / "listing.sql"
+def _sql(name: str) -> str:
+    file = resources.files("hubtable.directory.actions") / name
     return file.read_text(encoding="utf-8")
 
 

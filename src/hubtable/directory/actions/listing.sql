@@ -1,5 +1,5 @@
 -- One row of directory_listing per service at a location, and per service without one.
--- Parameters: services (those to make anew; null: all), terms, meanings, above (taxonomy terms, the
+-- Parameters: at, services (those to make anew; null: all), terms, meanings, above (taxonomy terms, the
 -- categories each means, the terms above it), pattern, said, meant (words in names that say a
 -- category). The marks (`=c:food`) are those of rules/marks.py.
 WITH offered AS (
@@ -138,7 +138,7 @@ WITH offered AS (
 )
 INSERT INTO directory_listing (id, service_id, location_id, organization_id, name, words, named,
     categories, latitude, longitude, town, state, postal_code, serves, min_age, max_age, languages,
-    insurance, free, remote, capacity, hours, checked_on, confidential)
+    insurance, free, remote, capacity, hours, checked_on, confidential, listed_at)
 SELECT id, service_id, location_id, organization_id, name,
     setweight(to_tsvector('english', names), 'A')
     || setweight(to_tsvector('english', sorted_under), 'B')
@@ -164,5 +164,5 @@ SELECT id, service_id, location_id, organization_id, name,
     setweight(to_tsvector('english', names), 'A')
     || setweight(to_tsvector('english', sorted_under), 'B'),
     categories, latitude, longitude, town, state, postal_code, serves, minimum_age, maximum_age,
-    languages, insurance, free, remote, capacity, hours, checked_on, confidential
+    languages, insurance, free, remote, capacity, hours, checked_on, confidential, %(at)s::timestamptz
 FROM sorted

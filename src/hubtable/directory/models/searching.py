@@ -70,6 +70,7 @@ class Listing(Labelled):
     """When it may be open in an ordinary week; null where that is not known."""
     checked_on = models.DateField(null=True)
     confidential = models.BooleanField(default=False)
+    listed_at = models.DateTimeField()
 
     class Meta:
         indexes: ClassVar[list[Any]] = [GinIndex(fields=["words"], name="listing_words")]

@@ -24,7 +24,8 @@ ENOUGH = 100
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 MILES = """
-CASE WHEN %(latitude)s::float8 IS NOT NULL AND l.latitude IS NOT NULL THEN 7917.6 * asin(sqrt(least(1,
+CASE WHEN %(latitude)s::float8 IS NOT NULL AND l.latitude IS NOT NULL
+    THEN 7917.6 * asin(sqrt(least(1,
     sind((l.latitude - %(latitude)s::float8) / 2) ^ 2 + cosd(%(latitude)s::float8)
     * cosd(l.latitude) * sind((l.longitude - %(longitude)s::float8) / 2) ^ 2))) END
 """
