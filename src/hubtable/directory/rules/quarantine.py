@@ -17,6 +17,11 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
 
     @property
+    def title(self) -> str:
+        """Return two or three words for a list."""
+        return TITLES[self]
+
+    @property
     def sentence(self) -> str:
         """Return the sentence a steward reads."""
         return SENTENCES[self]
@@ -26,6 +31,18 @@ class Reason(StrEnum):
         """Return what can be done about it."""
         return ADVICE[self]
 
+
+TITLES: dict[Reason, str] = {
+    Reason.COLUMNS: "too many cells",
+    Reason.CONFIDENTIAL: "confidential",
+    Reason.DUPLICATE: "same id twice",
+    Reason.ELSEWHERE: "kept here already",
+    Reason.EMPTY: "something is missing",
+    Reason.ORPHAN: "belongs to nothing",
+    Reason.REPEATED: "repeated",
+    Reason.UNLINKED: "says not to what it belongs",
+    Reason.UNREADABLE: "not readable",
+}
 
 SENTENCES: dict[Reason, str] = {
     Reason.COLUMNS: "The row has more cells than the file has columns.",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hubtable.directory.web import answering, editing, keeping, verifying
+from hubtable.directory.web import answering, editing, keeping, quarantine, verifying
 
 app_name = "directory"
 KEEPING = [
@@ -28,10 +28,16 @@ VERIFYING = [
     path("mistakes/", verifying.mistakes, name="mistakes"),
     path("mistakes/<uuid:pk>/settle/", verifying.settle, name="settle"),
 ]
+QUARANTINE = [
+    path("quarantine/", quarantine.reasons, name="quarantine"),
+    path("quarantine/<uuid:pk>/", quarantine.row, name="quarantine_row"),
+    path("quarantine/<uuid:pk>/drop/", quarantine.drop, name="quarantine_drop"),
+    path("quarantine/<slug:kind>/<slug:reason>/", quarantine.rows, name="quarantine_rows"),
+]
 OUTSIDE = [
     path("answer/thanks/", answering.answered, name="answered"),
     path("answer/<str:secret>/", answering.answer, name="answer"),
     path("wrong/thanks/", answering.thanks, name="thanks"),
     path("wrong/<slug:kind>/<uuid:pk>/", answering.mistake, name="mistake"),
 ]
-urlpatterns = [*KEEPING, *VERIFYING, *OUTSIDE]
+urlpatterns = [*QUARANTINE, *KEEPING, *VERIFYING, *OUTSIDE]

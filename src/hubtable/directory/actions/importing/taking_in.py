@@ -119,6 +119,19 @@ def _chunk(taking: Taking, how: Plan, lines: list[Line], states: bytearray, coun
     taking.put_aside(counts, aside)
 
 
+def put_one(
+    taking: Taking, table: str, columns: tuple[str, ...], line: Line, counts: Counts
+) -> Aside | None:
+    """Put one row; return it with the reason when it still cannot be taken in."""
+    how = plan(table, columns, taking.source.bytes, SPECIAL.get(table))
+    row = understand(how, line[5], line[1])
+    if row.refused is not None:
+        return _aside(how, line, *row.refused)
+    left = _put(taking, how, [(line, row)], [True], counts)
+    _point(taking, table)
+    return left[0] if left else None
+
+
 def _aside(how: Plan, line: Line, reason: Reason, name: str) -> Aside:
     given = {"id": line[1], **dict(zip(how.columns, line[5], strict=True))}
     return Aside(how.table.name, line[0], line[1], name, reason, line[3], given)

@@ -1,0 +1,93 @@
+"""Rows of feeds that could not be taken in: by reason, mended and taken in, or dropped."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hubtable.directory.actions.importing import mending
+from hubtable.directory.queries import quarantine
+from hubtable.directory.queries.quarantine import PAGE, Entry
+from hubtable.directory.web import words
+from hubtable.hubs.rules.entering import keeps_directory
+from hubtable.hubs.web.ending import found
+from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, stamp
+from hubtable.hubs.web.gates import SeatRequest, page_for
+from hubtable.ui.pages import page
+from hubtable.ui.saying import say
+
+LONG = 80
+"""Letters from which a value gets a box of several lines."""
+
+
+class MendForm(forms.Form):
+    """The fields of one row, as texts: they are read as the feed's are."""
+
+    def __init__(self, entry: Entry, *args: object) -> None:
+        super().__init__(*args, initial=entry.given)  # type: ignore[arg-type]
+        for name in entry.fields:
+            long = len(entry.given.get(name, "")) > LONG
+            self.fields[name] = forms.CharField(
+                label=_("Id in the feed") if name == "id" else words.label(entry.table, name),
+                required=False,
+                max_length=10_000,
+                widget=forms.Textarea(attrs={"rows": 4}) if long else forms.TextInput(),
+            )
+
+
+@require_GET
+@page_for(keeps_directory)
+def reasons(request: SeatRequest) -> HttpResponse:
+    """List what waits by table and reason."""
+    context = {"groups": quarantine.groups(), "words": words}
+    return page(request, "directory/quarantine.html", context)
+
+
+@require_GET
+@page_for(keeps_directory)
+def rows(request: SeatRequest, kind: str, reason: str) -> HttpResponse:
+    """List the rows of one table put aside for one reason."""
+    group = found(
+        next((g for g in quarantine.groups() if (g.table, g.reason) == (kind, reason)), None)
+    )
+    given = request.GET.get("page", "")
+    pages = -(-group.rows // PAGE)
+    number = min(int(given), pages) if given.isdigit() and given != "0" else 1
+    context = {
+        "group": group,
+        "rows": quarantine.entries(kind, reason, number),
+        "number": number,
+        "pages": pages,
+        "words": words,
+    }
+    return page(request, "directory/quarantine_rows.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page_for(keeps_directory)
+@form_act
+def row(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """Show a row, what is wrong with it, and mend it."""
+    entry = found(quarantine.entry(pk))
+
+    def act(sent: Sent) -> str:
+        mending.mend(by=request.seat, at=request.at, entry=pk, values=sent.values)
+        say(request, _("Mended and taken in."))
+        return reverse("directory:quarantine")
+
+    form = MendForm(entry, request.POST or None)
+    context = {"entry": entry, "words": words}
+    return answer(request, Sheet("directory/quarantine_row.html", form, act, context))
+
+
+@require_POST
+@page_for(keeps_directory)
+@form_act
+def drop(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """Leave a row out."""
+    mending.drop(by=request.seat, at=request.at, entry=pk)
+    say(request, _("Dropped. While it comes as it is, it is not shown again."))
+    return HttpResponseRedirect(reverse("directory:quarantine"))
