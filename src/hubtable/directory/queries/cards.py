@@ -58,9 +58,9 @@ def cards(
     miles = {hit.id: hit.miles for hit in hits}
     rows = {
         row.id: row
-        for row in Listing.objects.filter(pk__in=list(miles)).select_related(
-            "service", "organization", "location"
-        )
+        for row in Listing.objects.filter(pk__in=list(miles))
+        .select_related("service", "organization", "location")
+        .defer("words", "named")
     }
     found = [rows[pk] for pk in miles if pk in rows]
     streets, phones = _streets(found), _phones(found)
