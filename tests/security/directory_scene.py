@@ -1,5 +1,6 @@
 """An invented directory for attacks: an organization, a hidden shelter, what is kept inside."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ REPORT = (
     "INSERT INTO directory_mistake (id, record, level, at, words, settled_how)"
     " VALUES (gen_random_uuid(), %s, 'organization', now(), 'closed', '')"
 )
+
+ASKED = "UPDATE directory_proposal SET state = 'asked', digest = '\\x01', ends_at = %s"
 
 
 def kept_directory(scene: Scene) -> dict[str, Any]:
@@ -59,3 +62,4 @@ def _inside(run: Any, one: Any) -> None:
 
 def _reported(past: psycopg.Connection[Any], record: Any) -> None:
     past.execute(REPORT, [record])
+    past.execute(ASKED, [AT + timedelta(days=9)])

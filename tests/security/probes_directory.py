@@ -93,7 +93,43 @@ def _hiding() -> list[Probe]:
     ]  # fmt: skip
 
 
+ANSWER = "SELECT lock.answer_asked('{0}', {1}, {2}, '', {3})"
+MISTAKE = "SELECT lock.report_mistake(:{0}, '{1}', :at, {2})"
+
+
+def _asking() -> list[Probe]:
+    """The link of the scene has the digest of one byte, 01."""
+    late = "timestamptz '2040-01-01'"
+    return [
+        *(Probe(f"{who or 'nobody'} {verb}", who, sql)
+          for who in ("", "steward", "admin", "chair", "job:outbox", "link", "forged:steward")
+          for verb, sql in {
+              "claims a question": "SELECT lock.ask_claim('1 minute')",
+              "marks a question": "SELECT lock.ask_mark(:nobody, NULL, true)",
+          }.items()),
+        Probe("whose record an unknown link is", "",
+              "SELECT lock.asked_of('\\x02', :at)", NOTHING),
+        Probe("whose record no link is", "", "SELECT lock.asked_of(NULL, :at)", NOTHING),
+        Probe("whose record a late link is", "", f"SELECT lock.asked_of('\\x01', {late})", NOTHING),
+        Probe("answer by an unknown link", "", ANSWER.format("\\x02", ":at", "'Jo Ash'", "'{}'")),
+        Probe("answer late", "", ANSWER.format("\\x01", late, "'Jo Ash'", "'{}'")),
+        Probe("answer as nobody", "", ANSWER.format("\\x01", ":at", "NULL", "'{}'")),
+        Probe("answer with one letter", "", ANSWER.format("\\x01", ":at", "'J'", "'{}'")),
+        Probe("answer with a list", "", ANSWER.format("\\x01", ":at", "'Jo Ash'", "'[]'")),
+        Probe("answer too much", "", ANSWER.format(
+            "\\x01", ":at", "'Jo Ash'", "to_jsonb(json_build_object('x', repeat('y', 50000)))")),
+        Probe("report on nothing", "", MISTAKE.format("nobody", "service", "'Closed.'")),
+        Probe("report on a phone", "", MISTAKE.format("service", "phone", "'Closed.'")),
+        Probe("report without words", "", MISTAKE.format("organization", "organization", "NULL")),
+        Probe("report too little", "", MISTAKE.format("organization", "organization", "'x'")),
+        Probe("report too much", "", MISTAKE.format(
+            "organization", "organization", "repeat('x', 501)")),
+        Probe("confirm by hand", "", "SELECT lock.confirm_all(:organization, :at, 'x', 'x')"),
+    ]  # fmt: skip
+
+
 DIRECTORY = {
+    "agencies asked, mistakes reported": _asking(),
     "the directory's inside, read": _reading(),
     "the directory, written": _writing(),
     "where a shelter is": _hiding(),

@@ -32,6 +32,7 @@ NEVER_NULL = {
     *("mail_standing-0", "clocks_running-0", "remind-0", "feed_of-0", "take_in-0", "enter_for-0"),
     *("assign_proposed-0", "assign_aloud-0", "call_off-0", "check_in-0"),
     *("room_offer-0", "room_of-0", "room_end-0", "room_now-0", "hide_place-0", "unhide_place-0"),
+    *("ask_claim-0", "ask_mark-0"),
 }
 """Guards of these are made of what is never NULL (EXISTS, IS NOT NULL): IS TRUE is a belt there."""
 BELTS = {"assign_proposed-0", "assign_aloud-0"}

@@ -44,13 +44,15 @@ CREATE FUNCTION lock.answer_asked(
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE p directory_proposal;
 BEGIN
+    IF (length(who) BETWEEN 2 AND 120 AND length(job_title) <= 120
+        AND jsonb_typeof(changes) = 'object' AND length(changes::text) < 40000
+        AND EXISTS (SELECT FROM directory_proposal d WHERE d.digest = key AND d.state = 'asked'
+                    AND d.ends_at > now_at)) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
     UPDATE directory_proposal d SET digest = NULL, answered_at = now_at, name = who,
         title = job_title, proposed = changes,
         state = CASE WHEN changes = '{}' THEN 'approved' ELSE 'answered' END
-    WHERE d.digest = key AND d.state = 'asked' AND d.ends_at > now_at RETURNING * INTO p;
-    IF (p.id IS NOT NULL AND length(who) BETWEEN 2 AND 120 AND length(job_title) <= 120
-        AND jsonb_typeof(changes) = 'object' AND length(changes::text) < 40000) IS NOT TRUE
-        THEN PERFORM lock.refuse(); END IF;
+    WHERE d.digest = key AND d.state = 'asked' RETURNING * INTO p;
+    IF p.id IS NULL THEN PERFORM lock.refuse(); END IF;
     IF changes = '{}' THEN PERFORM lock.confirm_all(p.record, now_at, who, job_title); END IF;
 END $$;
 
@@ -71,10 +73,10 @@ $$;
 CREATE FUNCTION lock.report_mistake(about uuid, kind text, now_at timestamptz, said text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF (length(said) BETWEEN 3 AND 500 AND CASE kind
-            WHEN 'organization' THEN EXISTS (SELECT FROM directory_organization o WHERE o.id = about)
-            WHEN 'service' THEN EXISTS (SELECT FROM directory_service s WHERE s.id = about)
-            WHEN 'location' THEN EXISTS (SELECT FROM directory_location l WHERE l.id = about) END
+    IF (length(said) BETWEEN 3 AND 500 AND (
+            kind = 'organization' AND EXISTS (SELECT FROM directory_organization o WHERE o.id = about)
+            OR kind = 'service' AND EXISTS (SELECT FROM directory_service s WHERE s.id = about)
+            OR kind = 'location' AND EXISTS (SELECT FROM directory_location l WHERE l.id = about))
         AND (SELECT count(*) < 20 FROM directory_mistake m
              WHERE m.record = about AND m.settled_at IS NULL)) IS NOT TRUE
         THEN PERFORM lock.refuse(); END IF;

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from hubtable.cli.practice.cast import FOUNDED, Person, Seating
 from hubtable.cli.practice.days import office_hour
+from hubtable.cli.practice.directory import STEWARD
 from hubtable.cli.practice.founding import Opening
 from hubtable.cli.practice.stage import CHAIR, COORDINATOR, Event, Who
 from hubtable.hubs.actions import people, seating
@@ -75,10 +76,22 @@ class Joining:
             stage.enter(who, held)
             if seat.role in DESK:
                 stage.enter(Who(seat.table, DESK[seat.role]), held)
+        elif seat.role is Role.STEWARD:
+            stage.enter(Who(self.opening.cast.slug, STEWARD), self._of_hub(by, seat, given))
         elif seat.role is Role.PRIVACY_CONTACT:
             stage.enter(
                 Who(self.opening.cast.slug, self.written.agency), self._of_agency(by, given)
             )
+
+    def _of_hub(self, by: Seat, seat: Seating, given: UUID) -> Seat:
+        return replace(
+            by,
+            id=given,
+            role=seat.role,
+            person=self.person or by.person,
+            user=self.opening.user(self.written),
+            person_name=self.written.name,
+        )
 
     def _of_agency(self, by: Seat, given: UUID) -> Seat:
         return replace(

@@ -7,6 +7,7 @@ from hubtable.cli.practice import metrowest, worcester
 from hubtable.cli.practice.accounts import DemoUser, Passwords, make_accounts, one_for_all
 from hubtable.cli.practice.cast import FOUNDED, Cast, Person, Seating
 from hubtable.cli.practice.days import local
+from hubtable.cli.practice.directory import directory_events
 from hubtable.cli.practice.elder import SITUATIONS as OF_ELDER
 from hubtable.cli.practice.faces import give_photos
 from hubtable.cli.practice.founding import Opening
@@ -62,6 +63,7 @@ def _everything(
     stage: Stage, openings: list[Opening], founded: datetime
 ) -> Iterator[Event | Chore]:
     yield from rounds(openings[0].start, openings[0].zone)
+    yield from directory_events(openings[0].cast.slug, openings[0].start)
     for opening in openings:
         yield opening.event(founded)
         yield from opening.faster()

@@ -200,6 +200,7 @@ PEOPLE = (
     Person("Oakley Merlin", "willow", _at(Role.REPRESENTATIVE, METROWEST)),
     Person("Garnet Dipper", "mill", _at(Role.REPRESENTATIVE, METROWEST)),
     Person("Wren Abacus", "", (Seating(Role.ANALYST),)),
+    Person("Linden Teal", "", (Seating(Role.STEWARD),)),
     Person("Cypress Gale", "", (Seating(Role.LEADERSHIP),)),
     Person("Hazel Brook", "", (Seating(Role.COMMUNITY),)),
     Person("Robin Greenway", "", (Seating(Role.COMMUNITY),), ("English", "Portuguese")),

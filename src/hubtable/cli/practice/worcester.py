@@ -185,6 +185,7 @@ PEOPLE = (
     Person("Amber Cloud", "elm", (Seating(Role.ALTERNATE, WORCESTER, until=40),)),
     Person("Oakley Merlin", "willow", _at(Role.REPRESENTATIVE, *BOTH)),
     Person("Wren Abacus", "", (Seating(Role.ANALYST),)),
+    Person("Juniper Knot", "", (Seating(Role.STEWARD),)),
     Person("Sterling Rainer", "", (Seating(Role.LEADERSHIP),)),
     Person("Marble Dawes", "", (Seating(Role.COMMUNITY),)),
 )

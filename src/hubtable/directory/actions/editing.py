@@ -197,6 +197,6 @@ def touched(kind: str, pk: UUID) -> set[UUID]:
     return services
 
 
-def relist(by: Seat, at: datetime, kind: str, pk: UUID) -> None:
+def relist(seat: Seat, at: datetime, kind: str, pk: UUID) -> None:
     """Make the listings that tell of a record anew."""
-    list_services(by=by, at=at, services=touched(kind, pk))
+    list_services(by=seat, at=at, services=touched(kind, pk))

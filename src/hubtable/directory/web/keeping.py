@@ -75,7 +75,7 @@ def organization(request: SeatRequest, pk: UUID) -> HttpResponse:
 def service(request: SeatRequest, pk: UUID) -> HttpResponse:
     """Show one service with its hours, phones and places."""
     card = found(keeping.service(pk))
-    return page(request, "directory/service.html", _context(request, card))
+    return page(request, "directory/one_service.html", _context(request, card))
 
 
 @require_GET
