@@ -180,3 +180,18 @@ def test_nothing_is_counted_by_who_is_no_finder(world: World) -> None:
 
     with as_seat(world["steward"]), pytest.raises(Refused):
         call("count_search", NOW, "food", "", False)
+
+
+def test_a_mistake_is_reported_in_any_language(
+    browser_of_nobody: Client, invented: Invented, world: World
+) -> None:
+    from hubtable.directory.models import Mistake
+    from hubtable.directory.rules.saved import as_text
+
+    path = f"/ht/find/at/{as_text([invented.open])}/wrong/"
+    assert "Ki sa ki pa bon?" in text(browser_of_nobody.get(path))
+    for personal in ("", "my name is Jo", "write to jo@example.org"):
+        assert browser_of_nobody.post(path, {"words": personal}).status_code == 422
+    assert "Mèsi." in text(browser_of_nobody.post(path, {"words": "Yo fèmen lendi."}))
+    with as_seat(world["steward"]):
+        assert [one.words for one in Mistake.objects.all()] == ["Yo fèmen lendi."]

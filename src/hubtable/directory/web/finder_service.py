@@ -7,15 +7,22 @@ import segno
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hubtable.accounts.actions.mailing import address
+from hubtable.directory.actions.answering import report
 from hubtable.directory.queries.telling import Hours, listed, told
 from hubtable.directory.rules.finder_words import Words
+from hubtable.directory.rules.mistakes import LONGEST, may_say
 from hubtable.directory.rules.saved import MOST, as_ids, as_text
 from hubtable.directory.rules.schedules import days_of
 from hubtable.directory.web.finder_page import FinderRequest, finder_page, show, to
 from hubtable.directory.web.finding import Shown, shown
+from hubtable.kernel.verdict import Refused
+
+SHORTEST = 3
+"""Letters of a report: less says nothing."""
+REFUSED = ("report_label", "report_personal", "report_full")
 
 
 class ListingConverter:
@@ -51,6 +58,33 @@ def service(request: FinderRequest, listing: UUID) -> HttpResponse:
         "with_this": tuple(dict.fromkeys([*request.saved, listing]))[:MOST],
     }
     return show(request, "listing", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@finder_page
+def wrong(request: FinderRequest, listing: UUID) -> HttpResponse:
+    """Take in what somebody says is wrong with a service; nothing is kept of who said it."""
+    found = listed([listing], now=request.at, zone=settings.PUBLIC_ZONE)
+    if not found:
+        return show(request, "gone", {}, status=404)
+    context = {"card": found[0], "key": as_text([listing]), "state": "asked", "typed": ""}
+    if request.method == "POST":
+        typed = request.POST.get("words", "").strip()[:LONGEST]
+        context |= {"state": _reported(request, found[0].service, typed), "typed": typed}
+    return show(request, "wrong", context, status=422 if context["state"] in REFUSED else 200)
+
+
+def _reported(request: FinderRequest, service: UUID, typed: str) -> str:
+    """Report it; `thanks`, or the key of the sentence that says what stands in the way."""
+    if len(typed) < SHORTEST:
+        return "report_label"
+    if not may_say(typed):
+        return "report_personal"
+    try:
+        report(at=request.at, kind="service", record=service, words=typed)
+    except Refused:
+        return "report_full"
+    return "thanks"
 
 
 @require_safe

@@ -28,6 +28,7 @@ app_name = "find"
 urlpatterns = [
     *_in_each("", finding.home, "home"),
     *_in_each("at/<listing:listing>/", finder_service.service, "service"),
+    *_in_each("at/<listing:listing>/wrong/", finder_service.wrong, "wrong"),
     *_in_each("list/", finder_service.saved, "list"),
     *_in_each("how-it-works/", finder_service.about, "about"),
     *_in_each("your-information/", finder_service.privacy, "privacy"),
