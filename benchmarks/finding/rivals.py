@@ -21,6 +21,19 @@ SELECT l.id::text, concat_ws(' | ', s.name, o.name),
 FROM directory_listing l JOIN directory_service s ON s.id = l.service_id
 JOIN directory_organization o ON o.id = l.organization_id
 """
+PLAIN = """
+CREATE TABLE plain AS
+SELECT l.id, d.document, l.latitude, l.longitude FROM directory_listing l JOIN (
+    SELECT s.id, setweight(to_tsvector('english', concat_ws(' | ', s.name, o.name)), 'A')
+        || setweight(to_tsvector('english', coalesce((SELECT string_agg(t.name, ' | ')
+            FROM directory_attribute a JOIN directory_taxonomyterm t ON t.id = a.taxonomy_term_id
+            WHERE a.link_id = s.id), '')), 'B')
+        || setweight(to_tsvector('english', concat_ws(' | ', s.description, s.fees)), 'C')
+        AS document
+    FROM directory_service s JOIN directory_organization o ON o.id = s.organization_id
+    OFFSET 0
+) d ON d.id = l.service_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +75,7 @@ class Plain:
         self.connection = connection
         begin = time.perf_counter()
         connection.execute("DROP TABLE IF EXISTS plain")
-        connection.execute(
-            f"CREATE TABLE plain AS SELECT id, setweight(to_tsvector('english', names), 'A')"
-            f" || setweight(to_tsvector('english', categories), 'B')"
-            f" || setweight(to_tsvector('english', rest), 'C') AS document, latitude, longitude"
-            f" FROM ({DOCUMENTS}) d (id, names, categories, rest, latitude, longitude)"
-        )
+        connection.execute(PLAIN)
         connection.execute("CREATE INDEX plain_document ON plain USING gin (document)")
         connection.execute("CREATE INDEX plain_place ON plain (latitude, longitude)")
         connection.execute("VACUUM ANALYZE plain")

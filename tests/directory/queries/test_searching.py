@@ -100,6 +100,7 @@ def test_a_term_of_an_imported_taxonomy_brings_its_children() -> None:
 def test_distance_and_coverage_are_two_filters() -> None:
     near = names(ask("food pantry", near="Framingham", within=5))
     assert near == ["Mill Street Food Pantry", "Elm Street Food Pantry"]
+    assert not ask("food pantry", near="Framingham", within=5).more
     serving = ask("food pantry", near="Framingham", serving=True)
     assert names(serving) == ["Mill Street Food Pantry"], "the others say whom they serve"
     assert [reason.code for reason in serving.cards[0].reasons] == ["area_not_stated"]

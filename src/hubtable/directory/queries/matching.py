@@ -154,7 +154,8 @@ def _with_unplaced(found: Matched, text: str, limits: Limits, values: dict[str, 
     """Add those whose place is not known: they must not be lost because somebody named a place."""
     rest = _found(text, quoted("=g?"), limits, values | {"most": ENOUGH})
     hits = sorted((*found.hits, *rest.hits), key=_order)
-    return Matched(tuple(hits), more=True)
+    more = found.more or rest.more or limits.within is None
+    return Matched(tuple(hits), more=more)
 
 
 def _order(hit: Hit) -> tuple[float, bool, float, UUID]:
