@@ -1,4 +1,4 @@
-"""Whatever a feed looks like, each row is in exactly one place, and a second time changes nothing."""
+"""Whatever a feed looks like, each row is in one place, and a second time changes nothing."""
 
 import csv
 import tempfile

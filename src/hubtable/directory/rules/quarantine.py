@@ -17,9 +17,9 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """Return two or three words for a list."""
-        return TITLES[self]
+        return LABELS[self]
 
     @property
     def sentence(self) -> str:
@@ -32,7 +32,7 @@ class Reason(StrEnum):
         return ADVICE[self]
 
 
-TITLES: dict[Reason, str] = {
+LABELS: dict[Reason, str] = {
     Reason.COLUMNS: "too many cells",
     Reason.CONFIDENTIAL: "confidential",
     Reason.DUPLICATE: "same id twice",

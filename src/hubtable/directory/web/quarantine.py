@@ -1,5 +1,7 @@
 """Rows of feeds that could not be taken in: by reason, mended and taken in, or dropped."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -14,7 +16,7 @@ from hubtable.directory.queries.quarantine import PAGE, Entry
 from hubtable.directory.web import words
 from hubtable.hubs.rules.entering import keeps_directory
 from hubtable.hubs.web.ending import found
-from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, stamp
+from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.ui.pages import page
 from hubtable.ui.saying import say
@@ -26,8 +28,8 @@ LONG = 80
 class MendForm(forms.Form):
     """The fields of one row, as texts: they are read as the feed's are."""
 
-    def __init__(self, entry: Entry, *args: object) -> None:
-        super().__init__(*args, initial=entry.given)  # type: ignore[arg-type]
+    def __init__(self, entry: Entry, data: Mapping[str, Any] | None) -> None:
+        super().__init__(data, initial=entry.given)
         for name in entry.fields:
             long = len(entry.given.get(name, "")) > LONG
             self.fields[name] = forms.CharField(

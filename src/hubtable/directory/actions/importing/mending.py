@@ -9,6 +9,7 @@ from hubtable.directory.actions.importing.quarantining import Quarantine as Putt
 from hubtable.directory.actions.importing.report import Counts, Report
 from hubtable.directory.actions.importing.statements import MODELS
 from hubtable.directory.actions.importing.taking_in import Taking, put_one
+from hubtable.directory.actions.listing import list_outdated
 from hubtable.directory.models import Quarantine
 from hubtable.directory.rules.editing import may_keep
 from hubtable.directory.rules.identity import natural_key, record_id
@@ -43,8 +44,10 @@ def mend(*, by: Seat, at: datetime, entry: UUID, values: dict[str, str]) -> UUID
     line = (waiting.row, key, made, mark, 0, cells)
     left = put_one(taking, waiting.table, columns, line, Counts())
     if left is not None:
-        raise Refused("still", f"{left.reason.sentence} {left.reason.advice}")
+        why = Reason(left.reason)
+        raise Refused("still", f"{why.sentence} {why.advice}")
     _settle(waiting, at, MENDED, UUID(made))
+    list_outdated(by=by, at=at)
     record("row_mended", entry, record=made)
     return UUID(made)
 

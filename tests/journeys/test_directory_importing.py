@@ -1,0 +1,90 @@
+"""A steward imports a feed and works off its quarantine; the feed comes again and is at rest."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import too_wide, violations
+from tests.journeys.conftest import People, Practice
+
+HEAD = ["id", "organization_id", "name", "status", "description"]
+
+
+def feed(folder: Path, name: str) -> Path:
+    """Write a feed of an invented organization with an orphan and a double."""
+    into = folder / f"feed-{name}"
+    into.mkdir(exist_ok=True)
+    files = {
+        "organizations": [["id", "name"], [f"{name}-1", f"Orchard Table {name}"]],
+        "services": [
+            HEAD,
+            [f"{name}-7", f"{name}-1", f"Supper {name}", "active", "Hot meals."],
+            [f"{name}-8", "404", f"Coats {name}", "active", "Winter coats &amp; boots."],
+            [f"{name}-7", f"{name}-1", f"Supper {name}", "active", "Another text."],
+        ],
+    }
+    for file_name, lines in files.items():
+        with (into / f"{file_name}.csv").open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(lines)
+    return into
+
+
+def bring(folder: Path, source: Path) -> dict[str, Any]:
+    """Run the command beside the serving program."""
+    told = [sys.executable, "-m", "hubtable", "directory", "import", str(source), "--json"]
+    done = subprocess.run(
+        [*told, "--data", str(folder / "practice")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    services: dict[str, Any] = json.loads(done.stdout)["tables"]["service"]
+    return services
+
+
+def fine(page: Page) -> None:
+    """The page can be used by everybody, and fits."""
+    assert violations(page) == []
+    assert not too_wide(page)
+
+
+@pytest.mark.parametrize("colors", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1366])
+def test_a_steward_works_off_the_quarantine(
+    people: People, practice: Practice, folder: Path, width: int, colors: str
+) -> None:
+    people.watched.expected = ("422",)
+    name = f"{colors}{width}"
+    source = feed(folder, name)
+    first = bring(folder, source)
+    assert (first["read"], first["new"], first["quarantined"]) == (3, 1, 2)
+    page = people.sign_in(practice.find("steward"), width=width, color_scheme=colors)
+    page.goto("/directory/quarantine/")
+    fine(page)
+    page.get_by_role("link", name="belongs to nothing").click()
+    expect(page.get_by_role("main")).to_contain_text("It belongs to a record that is not there.")
+    fine(page)
+    page.get_by_role("link", name=f"Coats {name}").click()
+    fine(page)
+    organization = page.locator("[name=organization_id]")
+    expect(organization).to_have_value("404")
+    page.get_by_role("button", name="Take it in").click()
+    expect(page.get_by_role("alert").first).to_contain_text("belongs to a record that is not there")
+    organization.fill(f"{name}-1")
+    page.get_by_role("button", name="Take it in").click()
+    expect(page.get_by_text("Mended and taken in.")).to_be_visible()
+    page.get_by_role("link", name="same id twice").click()
+    page.get_by_role("link", name=f"Supper {name}").click()
+    page.get_by_role("button", name="Drop this row").click()
+    expect(page.get_by_text("it is not shown again")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Everything was taken in")
+    fine(page)
+    again = bring(folder, source)
+    assert (again["new"], again["unchanged"], again["quarantined"]) == (0, 2, 1)
+    page.goto(f"/directory/?q=Coats+{name}")
+    page.get_by_role("link", name=f"Orchard Table {name}").click()
+    expect(page.get_by_role("main")).to_contain_text(f"Coats {name}")
