@@ -1,5 +1,7 @@
 """Pages without an account: an agency answers by its link, anybody reports a mistake."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -54,17 +56,17 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     if card is None:
         return page(request, "directory/answer_over.html", {}, status=410)
     who = WhoForm(request.POST or None)
-    forms_of = [(one, _form(one, request)) for one in _asked(card)]
-    if request.method == "POST" and who.is_valid() and all(f.is_valid() for _, f in forms_of):
+    asked = [(title, one, _form(one, request)) for title, one in _asked(card)]
+    if request.method == "POST" and who.is_valid() and all(f.is_valid() for *_, f in asked):
+        proposed = _differences((one, form) for _, one, form in asked)
         try:
             answering.answer(
-                at=timezone.now(), secret=secret, proposed=_differences(forms_of),
-                name=who.cleaned_data["name"], title=who.cleaned_data["title"],
-            )  # fmt: skip
+                at=timezone.now(), secret=secret, proposed=proposed, **who.cleaned_data
+            )
         except Refused:
             return page(request, "directory/answer_over.html", {}, status=410)
         return HttpResponseRedirect(reverse("directory:answered"))
-    context = {"card": card, "who": who, "forms": forms_of, "words": words}
+    context = {"card": card, "who": who, "asked": asked}
     status = 422 if request.method == "POST" else 200
     return page(request, "directory/answer.html", context, status=status)
 
@@ -104,14 +106,28 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return page(request, "directory/thanks.html", {})
 
 
-def _asked(card: Kept) -> list[Kept]:
-    """Return the records an agency is asked about: itself, its phones, its services and theirs."""
-    records = [card, *card.below["phone"]]
+def _asked(card: Kept) -> list[tuple[str, Kept]]:
+    """Return what an agency is asked about, each under a heading of its own."""
+    records = [(card.name, card), *((one.name, one) for one in card.below["phone"])]
     for one in card.below["service"]:
         whole = keeping.service(one.id)
         if whole:
-            records += [whole, *whole.below["phone"], *whole.below["schedule"]]
-    return records
+            records.append((whole.name, whole))
+            records += [
+                (f"{whole.name}: {below.name or words.noun(below.kind)}", below)
+                for below in (*whole.below["phone"], *whole.below["schedule"])
+            ]
+    return _apart(records)
+
+
+def _apart(records: list[tuple[str, Kept]]) -> list[tuple[str, Kept]]:
+    """Return the records with headings that nobody can mix up: the second one is numbered."""
+    seen: Counter[str] = Counter()
+    named = []
+    for title, one in records:
+        seen[title] += 1
+        named.append((f"{title} ({seen[title]})" if seen[title] > 1 else title, one))
+    return named
 
 
 def _form(one: Kept, request: HttpRequest) -> RecordForm:
@@ -121,7 +137,7 @@ def _form(one: Kept, request: HttpRequest) -> RecordForm:
     )  # fmt: skip
 
 
-def _differences(forms_of: list[tuple[Kept, RecordForm]]) -> dict[str, dict[str, Any]]:
+def _differences(forms_of: Iterable[tuple[Kept, RecordForm]]) -> dict[str, dict[str, Any]]:
     """Return kind → id → field → [what stands there, what is proposed]."""
     found: dict[str, dict[str, Any]] = {}
     for one, form in forms_of:
