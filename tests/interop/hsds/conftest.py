@@ -1,5 +1,6 @@
 """Directories to ask: one of invented records, and one of all published sets that are here."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,7 +45,7 @@ def published_template(cluster: Cluster) -> str:
     template = cluster.clone(name=f"{NAME}_published")
     _point(cluster, template)
     for name in SETS:
-        bring(MATERIAL / "directory" / name)
+        bring(MATERIAL / "directory" / name, source=re.sub(r"\W+", "-", name.split("/")[0]))
     _point(cluster, NAME)
     return template
 

@@ -80,7 +80,13 @@ def test_a_place_changes_the_services_given_there(invented: Invented) -> None:
     assert briefly(found) == [("service", invented.bags, "changed")]
     assert "Back door" in str(found[0]["record"])
     with as_feed(LATER):
-        made(Attribute, link_id=invented.hall, link_entity="location", label="parking", value="yes")
+        made(
+            Attribute,
+            link_id=invented.hall,
+            link_entity="location",
+            label_of_attribute="parking",
+            value="yes",
+        )
     assert briefly(changes(cursor)[0]) == [("service", invented.bags, "changed")]
 
 

@@ -22,6 +22,12 @@ TOUCHING = (
 )
 """Tables whose rows are part of a service: when one changes, so does the service."""
 
+MADE = {
+    ("taxonomy_term", "taxonomy"): (
+        "(SELECT x.name FROM directory_taxonomy x WHERE x.id = t.taxonomy_id) AS taxonomy"
+    ),
+}
+"""Fields that are not columns: a term names its taxonomy."""
 TERMS = (
     above(
         "taxonomy_term",
@@ -102,8 +108,8 @@ def columns(table: Table) -> str:
 
 def _column(table: str, field: Field) -> str:
     """Return a column; ids come as text, which is what they are written as."""
-    if table == "taxonomy_term" and field.name == "taxonomy":
-        return "(SELECT x.name FROM directory_taxonomy x WHERE x.id = t.taxonomy_id) AS taxonomy"
+    if (table, field.name) in MADE:
+        return MADE[table, field.name]
     return f"t.{field.column}::text" if field.kind == "id" else f"t.{field.column}"
 
 

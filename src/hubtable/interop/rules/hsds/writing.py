@@ -138,4 +138,6 @@ def in_order(table: str, one: Mapping[str, Any]) -> dict[str, Any]:
 def is_whole(table: str, one: Mapping[str, Any]) -> bool:
     """Say whether an object holds all that HSDS demands; one that does not is left out."""
     found = all(field.name in one for field in TABLES[table].fields if field.needed)
+    if table == "schedule":
+        return any(field.name in one for field in TABLES[table].fields if field.kind != "id")
     return found and (table != "service_capacity" or "unit_id" in one)
