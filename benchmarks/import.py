@@ -24,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -175,6 +175,12 @@ def _row(name: str, own: str, place: int, ids: dict[str, list[str]]) -> dict[str
             "city": "Framingham", "state_province": "MA", "postal_code": "01702", "country": "US",
             "address_type": "physical",
         },
+    }  # fmt: skip
+    return {"id": own, **(fields | _around(one_of, place))[name]()}
+
+
+def _around(one_of: Callable[[str], str], place: int) -> dict[str, Any]:
+    return {
         "phone": lambda: {
             "service_id": one_of("service"), "location_id": "",
             "number": f"(508) {200 + place % 700}-{place % 10000:04d}", "type": "voice",
@@ -189,7 +195,6 @@ def _row(name: str, own: str, place: int, ids: dict[str, list[str]]) -> dict[str
             "label": "Served",
         },
     }  # fmt: skip
-    return {"id": own, **fields[name]()}
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Rows]]:

@@ -59,8 +59,15 @@ def _named(key: str, name: str) -> Known:
 
 
 def _sample(batches: Iterable[Batch]) -> dict[str, list[tuple[str, str]]]:
-    """Return key and name of the first organizations and services."""
-    found: dict[str, list[tuple[str, str]]] = {"organization": [], "service": []}
+    """Return key and name of the first organizations and services.
+
+    Terms tell only where there is nothing else: many sources use the same taxonomy.
+    """
+    found: dict[str, list[tuple[str, str]]] = {
+        "organization": [],
+        "service": [],
+        "taxonomy_term": [],
+    }
     for batch in batches:
         rows = found.get(batch.table)
         if rows is None or "name" not in batch.columns:
@@ -68,8 +75,10 @@ def _sample(batches: Iterable[Batch]) -> dict[str, list[tuple[str, str]]]:
         place = batch.columns.index("name")
         pairs = zip(batch.keys, batch.cells, strict=True)
         rows += islice(((k, c[place]) for k, c in pairs if k), SAMPLE - len(rows))
-        if len(rows) >= SAMPLE:
+        if len(rows) >= SAMPLE and batch.table != "taxonomy_term":
             break
+    if found["organization"] or found["service"]:
+        del found["taxonomy_term"]
     return {table: rows for table, rows in found.items() if rows}
 
 

@@ -175,10 +175,7 @@ def _statement(
         f", {_dangles(table, name, place_of)} AS no_{place_of[name]}" for name in looked
     )
     spec = TABLES[table]
-    fixed = {name: f"g.f{place_of[name]}" for name in place_of}
-    for name in looked:
-        if name not in spec.needs and spec.links[name] != "*":
-            fixed[name] = f"CASE WHEN no_{place_of[name]} THEN NULL ELSE g.f{place_of[name]} END"
+    fixed = _fixed(spec, place_of, looked)
     if itself:
         fixed[itself] = f"NULL::{next(k for n, _, k, _ in fields if n == itself)}"
     columns = [column for _, column, _, _ in fields]
@@ -209,6 +206,15 @@ put AS (
 SELECT g.place, put.id IS NOT NULL{flags}
 FROM judged g LEFT JOIN put ON put.id = g.id WHERE put.id IS NULL OR {any_flag}
 """  # noqa: S608 - names of our own
+
+
+def _fixed(spec: Any, place_of: dict[str, int], looked: tuple[str, ...]) -> dict[str, str]:
+    """Return what is put into each field: a link that points to nothing becomes null."""
+    fixed = {name: f"g.f{place_of[name]}" for name in place_of}
+    for name in looked:
+        if name not in spec.needs and spec.links[name] != "*":
+            fixed[name] = f"CASE WHEN no_{place_of[name]} THEN NULL ELSE g.f{place_of[name]} END"
+    return fixed
 
 
 def _dangles(table: str, name: str, place_of: dict[str, int]) -> str:

@@ -87,14 +87,8 @@ def plan(name: str, header: Row, *, taxonomy_keys: bool = False) -> Plan | None:
         fields["holiday"] = fields.pop("closed")
     if stem.startswith("holiday_schedule"):
         _rename(fields, {"start_date": "valid_from", "end_date": "valid_to"})
-    for to, names in MORE.get(table, {}).items():
-        _rename(fields, dict.fromkeys(names, to))
+    more = _joined(table, fields)
     columns = tuple(sorted(f for f in fields if f in known))
-    more = {
-        to: tuple(fields[f] for f in names if f in fields)
-        for to, names in MORE.get(table, {}).items()
-        if to in fields and any(f in fields for f in names)
-    }
     return Plan(
         table,
         columns,
@@ -108,6 +102,17 @@ def plan(name: str, header: Row, *, taxonomy_keys: bool = False) -> Plan | None:
         tuple(header[i] for f, i in fields.items() if _without_place(table, f, known, more)),
         tuple(header),
     )
+
+
+def _joined(table: str, fields: dict[str, int]) -> dict[str, tuple[int, ...]]:
+    """Return the columns that are added to a field; one that stands alone becomes the field."""
+    for to, names in MORE.get(table, {}).items():
+        _rename(fields, dict.fromkeys(names, to))
+    return {
+        to: tuple(fields[f] for f in names if f in fields)
+        for to, names in MORE.get(table, {}).items()
+        if to in fields and any(f in fields for f in names)
+    }
 
 
 def _without_place(
