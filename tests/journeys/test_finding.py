@@ -57,6 +57,8 @@ def test_a_resident_finds_a_pantry_and_prints_the_list(
     expect(card).to_contain_text("Louvri kounye a")
     expect(card).to_contain_text("Haitian Creole interpreter, please.")
     expect(page.get_by_text("Elm Corner Food Pantry")).to_have_count(0)
+    page.get_by_label("Ki sa w bezwen?").press("Enter")
+    assert page.url.endswith("/ht/find/#results")
     card.get_by_role("button", name="Mete").click()
     page.get_by_role("link", name="Lis ou (1)").click()
     expect(page.get_by_role("heading", name="Mill Street Food Pantry")).to_be_visible()

@@ -39,6 +39,10 @@ def test_the_first_page_weighs_little(browser_of_nobody: Client, prefix: str) ->
     assert weight <= WEIGHT
 
 
+def test_results_weigh_little_too(browser_of_nobody: Client) -> None:
+    assert len(ask(browser_of_nobody, "/ht/find/", q="manje", near="01702").encode()) < WEIGHT
+
+
 @pytest.mark.parametrize("prefix", LANGUAGES)
 def test_every_page_says_whom_to_call(
     browser_of_nobody: Client, invented: Invented, prefix: str
@@ -108,6 +112,7 @@ def test_a_service_shows_a_reviewed_translation_only(
     creole = text(browser_of_nobody.get(f"/ht/find/at/{key}/"))
     assert KREYOL in creole
     assert "Tradui 25 oktòb 2026" in creole
+    assert "12:00 am - 11:59 pm" in creole
     french = text(browser_of_nobody.get(f"/fr/find/at/{key}/"))
     assert KREYOL not in french
     assert "Texte anglais, pas encore traduit" in french

@@ -5,7 +5,7 @@ Everything here is read as anybody: of a confidential place there is town and st
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Q
@@ -53,8 +53,8 @@ class Hours:
     """One line of opening hours: HSDS's codes of days and times, or the source's own words."""
 
     days: str
-    opens: str
-    closes: str
+    opens: time | None
+    closes: time | None
     words: str
 
 
@@ -215,9 +215,8 @@ def _hours(row: Listing) -> tuple[Hours, ...]:
 
 def _line(row: Schedule) -> Hours:
     """Return the source's own words where it gave some: nothing is lost in them."""
-    opens, closes = (f"{time:%H:%M}" if time else "" for time in (row.opens_at, row.closes_at))
     words = row.given or row.description or row.notes
-    return Hours(row.byday, opens, closes, words)
+    return Hours(row.byday, row.opens_at, row.closes_at, words)
 
 
 def _capacity(row: Listing) -> tuple[str, date | None] | None:

@@ -64,10 +64,13 @@ class Words:
     def time(self, at: datetime, zone: str) -> str:
         """Return a time of day as the language writes it: 4:30 pm, 16h30."""
         local = at.astimezone(ZoneInfo(zone))
+        return self.clock(local.hour, local.minute)
+
+    def clock(self, hour: int, minute: int) -> str:
+        """Return a time of the clock on the wall likewise."""
         if self.language in {FinderLanguage.FRENCH, FinderLanguage.PORTUGUESE}:
-            return f"{local.hour}h{local.minute:02d}"
-        half = "pm" if local.hour >= NOON else "am"
-        return f"{(local.hour - 1) % NOON + 1}:{local.minute:02d} {half}"
+            return f"{hour}h{minute:02d}"
+        return f"{(hour - 1) % NOON + 1}:{minute:02d} {'pm' if hour >= NOON else 'am'}"
 
     def day(self, at: datetime, now: datetime, zone: str) -> str:
         """Return a day as people say it: today, tomorrow, its name within a week, else its date."""

@@ -150,5 +150,7 @@ def _hours(words: Words, line: Hours) -> str:
     days = days_of(line.days)
     names = words("days").split("|")
     said = ", ".join(names[day] for day in days[0]) if days else line.days
-    times = "-".join(part for part in (line.opens, line.closes) if part)
+    times = " - ".join(
+        words.clock(one.hour, one.minute) for one in (line.opens, line.closes) if one is not None
+    )
     return " ".join(part for part in (said, times) if part)

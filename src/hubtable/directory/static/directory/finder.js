@@ -25,6 +25,8 @@
     pressed = now;
   });
 
+  document.querySelector("[data-keys]").hidden = false;
+
   var paper = document.querySelector("[data-print]");
   if (paper) {
     paper.hidden = false;
