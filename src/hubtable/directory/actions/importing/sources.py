@@ -84,10 +84,11 @@ def _sample(batches: Iterable[Batch]) -> dict[str, list[tuple[str, str]]]:
 
 def _sharing(table: str, rows: list[tuple[str, str]]) -> Known | None:
     rows = list(dict(rows).items())
+    kept = TABLES[table].name.replace("_", "")
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT s.id, s.key, s.name, count(*) FROM directory_{TABLES[table].name} r
+            SELECT s.id, s.key, s.name, count(*) FROM directory_{kept} r
             JOIN unnest(%s::text[], %s::text[]) AS feed (key, name)
                 ON r.source_key = feed.key AND lower(r.name) = lower(btrim(feed.name))
             JOIN directory_source s ON s.id = r.source_id
