@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,12 +13,17 @@ from tests.interop.hsds.invented import Invented, invent
 from tests.material import MATERIAL
 from tests.world import World
 
-SETS = (
-    "openreferral-sample/all_resources",
-    "dc-2021-10",
-    "dc-2022-07",
-    "bc211-airs-xml/BC211_data_excerpt.xml",
-)
+MAPPINGS = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "mappings"
+SETS = {
+    "openreferral-sample/all_resources": "",
+    "dc-2021-10": "",
+    "dc-2022-07": "",
+    "bc211-airs-xml/BC211_data_excerpt.xml": "",
+    "ma-courts": "courts.toml",
+    "ma-food/sites.ndjson": "food.toml",
+    "ma-youth-services/data.geojson": "youth.toml",
+}
+"""Set → mapping file, where it is no HSDS."""
 
 
 @pytest.fixture(scope="session")
@@ -44,8 +50,12 @@ def published_template(cluster: Cluster) -> str:
     """All published sets in one directory."""
     template = cluster.clone(name=f"{NAME}_published")
     _point(cluster, template)
-    for name in SETS:
-        bring(MATERIAL / "directory" / name, source=re.sub(r"\W+", "-", name.split("/")[0]))
+    for name, mapping in SETS.items():
+        bring(
+            MATERIAL / "directory" / name,
+            mapping=MAPPINGS / mapping if mapping else None,
+            source=re.sub(r"\W+", "-", name.partition("/")[0]),
+        )
     _point(cluster, NAME)
     return template
 
