@@ -160,6 +160,28 @@ def _usual(field: "AnyField") -> str:
     return NULL if default is None else str(default)
 
 
+PUT = """
+WITH line AS MATERIALIZED (
+    SELECT string_to_array(l, E'\\x1f', E'\\x02') AS c FROM string_to_table(%s, E'\\x1e') AS l),
+given AS MATERIALIZED (
+    SELECT (c[1])::integer AS place, (c[2])::uuid AS id, decode(c[3], 'hex') AS mark, c[4] AS key
+    {typed} FROM line),
+judged AS MATERIALIZED (SELECT g.*{checks} FROM given g),
+put AS (
+    INSERT INTO "{target}" AS held (id, source_id, source_key, fingerprint, version,
+        added_at, changed_at{named})
+    SELECT g.id, %s, g.key, g.mark, 1, %s, %s{told}
+    FROM judged g WHERE {wanted}
+    ON CONFLICT (id) DO UPDATE SET source_key = EXCLUDED.source_key,
+        fingerprint = EXCLUDED.fingerprint, missing_since = NULL, changed_at = %s,
+        version = held.version + 1{sets}
+    RETURNING id)
+SELECT g.place, put.id IS NOT NULL{flags}
+FROM judged g LEFT JOIN put ON put.id = g.id WHERE put.id IS NULL OR {any_flag}
+"""
+"""Puts a chunk of rows of one table, and tells which were not put or point to nothing."""
+
+
 def _statement(
     table: str,
     fields: list[tuple[str, str, str, Any]],
@@ -167,9 +189,7 @@ def _statement(
     looked: tuple[str, ...],
     itself: str,
 ) -> str:
-    typed = ", ".join(
-        f"(c[{place}])::{kind} AS f{place}" for place, (_, _, kind, _) in enumerate(fields, 5)
-    )
+    typed = [f"(c[{place}])::{kind} AS f{place}" for place, (_, _, kind, _) in enumerate(fields, 5)]
     place_of = {name: place for place, (name, *_) in enumerate(fields, 5)}
     checks = "".join(
         f", {_dangles(table, name, place_of)} AS no_{place_of[name]}" for name in looked
@@ -181,31 +201,17 @@ def _statement(
     columns = [column for _, column, _, _ in fields]
     values = [fixed[name] for name, *_ in fields]
     constant = {column: _literal(value) for column, value in defaults.items()}
-    sets = ", ".join(f'"{column}" = EXCLUDED."{column}"' for column in columns)
-    target = table_name(table)
-    flags = "".join(f", no_{place_of[name]}" for name in looked)
-    any_flag = " OR ".join(f"no_{place_of[name]}" for name in looked) or "false"
-    named = ", ".join(f'"{column}"' for column in [*columns, *constant])
-    told = "".join(f", {value}" for value in [*values, *constant.values()])
-    return f"""
-WITH line AS MATERIALIZED (
-    SELECT string_to_array(l, E'\\x1f', E'\\x02') AS c FROM string_to_table(%s, E'\\x1e') AS l),
-given AS MATERIALIZED (
-    SELECT (c[1])::integer AS place, (c[2])::uuid AS id, decode(c[3], 'hex') AS mark, c[4] AS key
-    {", " + typed if typed else ""} FROM line),
-judged AS MATERIALIZED (SELECT g.*{checks} FROM given g),
-put AS (
-    INSERT INTO "{target}" AS held (id, source_id, source_key, fingerprint, version,
-        added_at, changed_at{", " + named if named else ""})
-    SELECT g.id, %s, g.key, g.mark, 1, %s, %s{told}
-    FROM judged g WHERE {_wanted(spec, place_of, looked)}
-    ON CONFLICT (id) DO UPDATE SET source_key = EXCLUDED.source_key,
-        fingerprint = EXCLUDED.fingerprint, missing_since = NULL, changed_at = %s,
-        version = held.version + 1{", " + sets if sets else ""}
-    RETURNING id)
-SELECT g.place, put.id IS NOT NULL{flags}
-FROM judged g LEFT JOIN put ON put.id = g.id WHERE put.id IS NULL OR {any_flag}
-"""  # noqa: S608 - names of our own
+    return PUT.format(
+        typed="".join(f", {one}" for one in typed),
+        checks=checks,
+        target=table_name(table),
+        named="".join(f', "{column}"' for column in [*columns, *constant]),
+        told="".join(f", {value}" for value in [*values, *constant.values()]),
+        wanted=_wanted(spec, place_of, looked),
+        sets="".join(f', "{column}" = EXCLUDED."{column}"' for column in columns),
+        flags="".join(f", no_{place_of[name]}" for name in looked),
+        any_flag=" OR ".join(f"no_{place_of[name]}" for name in looked) or "false",
+    )
 
 
 def _fixed(spec: Any, place_of: dict[str, int], looked: tuple[str, ...]) -> dict[str, str]:
