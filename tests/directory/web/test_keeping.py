@@ -52,8 +52,13 @@ def test_the_list_is_searched(as_: As, pantry: dict[str, Any]) -> None:
 
         made(Organization, name="Café Léger", alternate_name="100%_sure")
     client = as_("steward")
-    for words, names in (("cafe", {"Café Léger"}), ("food", {"Elm Table Pantry"}),
-                         ("%", {"Café Léger"}), ("100%_s", {"Café Léger"}), ("zzz", set())):  # fmt: skip
+    for words, names in (
+        ("cafe", {"Café Léger"}),
+        ("food", {"Elm Table Pantry"}),
+        ("%", {"Café Léger"}),
+        ("100%_s", {"Café Léger"}),
+        ("zzz", set()),
+    ):
         html = client.get("/directory/", {"q": words}).content.decode()
         assert {n for n in ("Café Léger", "Elm Table Pantry") if n in html} == names, words
 

@@ -20,7 +20,8 @@ FROM directory_organization o WHERE o.ended_at IS NULL AND o.id IS DISTINCT FROM
                 WHERE regexp_replace(p.number, '\\D', '', 'g') = ANY (%(phones)s)))
 ORDER BY 4 DESC, o.id LIMIT 5""",
     "service": """
-SELECT s.id, s.name, o.name, public.similarity(lower(public.unaccent(s.name)), public.unaccent(%(name)s))
+SELECT s.id, s.name, o.name,
+    public.similarity(lower(public.unaccent(s.name)), public.unaccent(%(name)s))
 FROM directory_service s JOIN directory_organization o ON o.id = s.organization_id
 WHERE s.ended_at IS NULL AND s.id IS DISTINCT FROM %(but)s AND s.organization_id = %(of)s
   AND public.similarity(lower(public.unaccent(s.name)), public.unaccent(%(name)s)) >= %(like)s

@@ -124,11 +124,15 @@ def descriptions(found: Collection[Card], language: str) -> Mapping[UUID, Text]:
 def points(found: Collection[Card]) -> tuple[Point, ...]:
     """Return where the cards stand, numbered as in the list; a confidential place is its town."""
     rows = Listing.objects.filter(pk__in=[card.id for card in found])
-    at = {pk: (lat, lon) for pk, lat, lon in rows.values_list("id", "latitude", "longitude")}
+    at = {
+        pk: (lat, lon)
+        for pk, lat, lon in rows.values_list("id", "latitude", "longitude")
+        if lat is not None and lon is not None
+    }
     return tuple(
-        Point(number, *spot, approximate=card.approximate)
+        Point(number, *at[card.id], approximate=card.approximate)
         for number, card in enumerate(found, start=1)
-        if (spot := at.get(card.id, (None, None))) and spot[0] is not None and spot[1] is not None
+        if card.id in at
     )
 
 
@@ -173,7 +177,7 @@ def _short_parts(row: Listing) -> Iterator[tuple[str, Text]]:
         if names:
             yield key, Text("; ".join(names))
     if row.location and not row.confidential:
-        access = Accessibility.objects.filter(location_id=row.location_id)
+        access = Accessibility.objects.filter(location_id=row.location.id)
         if names := _names(access, "description"):
             yield "access", Text("; ".join(names))
         if row.location.transportation:
