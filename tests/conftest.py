@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.browsing import launch_options
 from tests.cluster import NAME, Cluster, env_of
@@ -12,6 +13,10 @@ from tests.world import World, build
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hubtable.config.settings")
 os.environ.setdefault("HUBTABLE_PLAIN_STATIC", "1")
+
+# No test is timed: on a busy machine the first case of a run takes seconds to draw.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")

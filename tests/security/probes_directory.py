@@ -128,7 +128,24 @@ def _asking() -> list[Probe]:
     ]  # fmt: skip
 
 
+COUNT = "SELECT lock.count_search(:at, {0}, {1}, false)"
+
+
+def _counting() -> list[Probe]:
+    return [
+        *(Probe(f"{who or 'nobody'} counts a search", who, COUNT.format("'food'", "''"))
+          for who in ("", "steward", "admin", "chair", "job:directory", "forged:steward")),
+        Probe("count no kind of help", "job:finder", COUNT.format("NULL", "''")),
+        Probe("count typed words", "job:finder", COUNT.format("'My name is'", "''")),
+        Probe("count in a town nobody knows", "job:finder", COUNT.format("'food'", "'12 Elm St'")),
+        *(Probe(f"{who or 'nobody'} reads the counts", who,
+                "SELECT lock.searches_counted('2000-01-01')", NOTHING)
+          for who in ("", "chair", "admin", "job:finder")),
+    ]  # fmt: skip
+
+
 DIRECTORY = {
+    "searches, counted": _counting(),
     "agencies asked, mistakes reported": _asking(),
     "the directory's inside, read": _reading(),
     "the directory, written": _writing(),

@@ -22,6 +22,7 @@ NONSENSE = {
     "bigint": "-1",
     "boolean": "true",
     "timestamptz": "'infinity'",
+    "date": "'infinity'",
     "interval": "'-1 year'",
     "bytea[]": r"ARRAY['\x00', NULL]",
     "bytea": r"'\x00'",
