@@ -17,6 +17,13 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+ELSEWHERE = {
+    "/find/": {"Referrer-Policy": "no-referrer"},
+    "/api/hsds/": {"Cross-Origin-Resource-Policy": "cross-origin"},
+}
+"""What differs: the finder tells no site where somebody comes from; every site may read the API."""
+FOR_ALL = tuple(ELSEWHERE)
+"""Pages that say the same to everybody; a browser may keep them."""
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -53,16 +60,25 @@ def _fill(found: re.Match[str]) -> str:
     return kinds.get(found[0].partition(":")[0], "x")
 
 
-def wrong(answer: Any) -> list[str]:
-    """Return what an answer lacks."""
-    held = answer.headers
+def wrong(answer: Any, where: str = "/") -> list[str]:
+    """Return what the answer of an address lacks."""
+    held, path = answer.headers, where.rpartition(" ")[2]
+    if path.startswith("/find/") and answer.status_code in (404, 405):
+        path = "/"  # nothing of the finder's: the usual page says so
     said = dict(part.strip().split(" ", 1) for part in held["Content-Security-Policy"].split(";"))
-    lacks = [name for name, value in ALWAYS.items() if held.get(name) != value]
+    differs = next((told for start, told in ELSEWHERE.items() if path.startswith(start)), {})
+    lacks = [name for name, value in (ALWAYS | differs).items() if held.get(name) != value]
     lacks += ["policy"] * (said != POLICY)
     features = held.get("Permissions-Policy", "")
-    off = ("camera=()", "microphone=()", "geolocation=()", "display-capture=()")
+    whereabouts = "geolocation=(self)" if path.startswith("/find/") else "geolocation=()"
+    off = ("camera=()", "microphone=()", "display-capture=()", whereabouts)
     lacks += [one for one in off if one not in features]
     return lacks + [name for name in ("Server", "X-Powered-By") if name in held]
+
+
+def complaints(answers: dict[str, Any]) -> dict[str, list[str]]:
+    """Return what the answers lack, by address."""
+    return {where: lacks for where, one in answers.items() if (lacks := wrong(one, where))}
 
 
 def ask(client: Any, methods: tuple[str, ...]) -> dict[str, Any]:
@@ -103,7 +119,7 @@ def test_every_answer_to_a_stranger_carries_them(world: World) -> None:
     from django.test import Client
 
     answers = ask(Client(), ("get", "post", "options", "put"))
-    assert {where: wrong(one) for where, one in answers.items() if wrong(one)} == {}
+    assert complaints(answers) == {}
     assert broken(answers) == []
     kinds = {one.status_code for one in answers.values()}
     assert {200, 302, 405, 410} <= kinds
@@ -117,8 +133,9 @@ def test_every_answer_to_somebody_signed_in_is_not_kept(world: World, who: str) 
     leaving = "/account/logout/"
     client.raise_request_exception = False
     answers = {path: client.get(path) for path in addresses() if path != leaving}
-    assert {where: wrong(one) for where, one in answers.items() if wrong(one)} == {}
-    kept = [w for w, one in answers.items() if "no-store" not in one.headers["Cache-Control"]]
+    assert complaints(answers) == {}
+    inside = {where: one for where, one in answers.items() if not where.startswith(FOR_ALL)}
+    kept = [w for w, one in inside.items() if "no-store" not in one.headers["Cache-Control"]]
     assert kept == []
     assert broken(answers) == []
     assert sum(one.status_code == 200 for one in answers.values()) > 10

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
+from hubtable.ui.features import features
+
 logger = logging.getLogger("hubtable.requests")
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -18,11 +20,7 @@ def quiet_pages(get_response: Answer) -> Answer:
         started = time.monotonic()
         response = get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault(
-            "Permissions-Policy",
-            "camera=(), microphone=(), geolocation=(), display-capture=(), "
-            "publickey-credentials-get=(self), publickey-credentials-create=(self)",
-        )
+        response.headers.setdefault("Permissions-Policy", features())
         match = request.resolver_match
         facts = {
             "route": match.view_name or match.route if match else "",

@@ -22,6 +22,7 @@ from hubtable.directory.rules.opening import State
 from hubtable.directory.rules.saved import as_ids, as_text
 from hubtable.hubs.web.gates import no_seat
 from hubtable.ui.chrome import Chrome
+from hubtable.ui.features import features
 from hubtable.ui.pages import Context, page
 
 LEAVE = "https://www.weather.gov/"
@@ -79,7 +80,7 @@ def _quiet(request: FinderRequest, response: HttpResponse) -> HttpResponse:
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "private, max-age=300"
     response.headers["Content-Language"] = request.words.language.value
-    response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)"
+    response.headers["Permissions-Policy"] = features(whereabouts=True)
     if not request.COOKIES:
         request.session.accessed = False  # else the answer would vary by a cookie nobody has
     return response
