@@ -55,12 +55,22 @@ def unmerge(*, by: Seat, at: datetime, merging: UUID) -> None:
     if found is None:
         raise Refused("not_merged", "This was taken back already.")
     rows(found.table).filter(pk=found.ended).update(ended_at=None, changed_at=at)
+    stayed = _stayed(found.kept)
     for table, pk, column in found.moved:
-        _model(table).objects.filter(pk=pk, **{column: found.kept}).update(**{column: found.ended})
+        there = _model(table).objects.filter(pk=pk, **{f"{column}__in": stayed})
+        there.update(**{column: found.ended})
     Merging.objects.filter(pk=merging).update(undone_at=at)
     record("merge_undone", found.kept)
-    services = touched(found.table, found.ended) | touched(found.table, found.kept)
+    services = touched(found.table, found.ended) | touched(found.table, stayed[-1])
     list_services(by=by, at=at, services=services)
+
+
+def _stayed(kept: UUID) -> list[UUID]:
+    """Return the record that stayed, and those into which it was merged later."""
+    found = [kept]
+    while more := Merging.objects.filter(ended=found[-1], undone_at=None).first():
+        found.append(more.kept)
+    return found
 
 
 def _model(table: str) -> Any:

@@ -92,11 +92,13 @@ class Migration(migrations.Migration):
                 ('before', models.JSONField(null=True)),
                 ('after', models.JSONField(null=True)),
                 ('at', models.DateTimeField()),
-                ('seat', models.UUIDField()),
+                ('seat', models.UUIDField(null=True)),
+                ('source', models.UUIDField(null=True)),
                 ('how', models.TextField()),
             ],
             options={
                 'indexes': [models.Index(fields=['record', '-at'], name='change_of_record'), models.Index(fields=['act'], name='change_of_act')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seat__isnull', False), ('source__isnull', False), _connector='OR'), name='change_by_somebody')],
             },
         ),
         migrations.CreateModel(

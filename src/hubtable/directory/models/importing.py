@@ -42,10 +42,10 @@ class Quarantine(Row):
     fingerprint = models.BinaryField(null=True)
     """Of the row as it was given: when it comes again as it is, what was decided still holds."""
     record = models.UUIDField(null=True)
-    """The record it became when it was mended."""
+    """The record it became when it was mended, or that it would change."""
     settled_at = models.DateTimeField(null=True)
     settled_how = models.TextField(default="")
-    """mended · dropped · came right."""
+    """mended · dropped · taken · kept · came right."""
 
     class Meta:
         indexes: ClassVar[list[Any]] = [

@@ -121,11 +121,20 @@ class Change(Row):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     at = models.DateTimeField()
-    seat = models.UUIDField()
+    seat = models.UUIDField(null=True)
+    """Who did it; null where a feed did."""
+    source = models.UUIDField(null=True)
+    """The source whose feed did it."""
     how = models.TextField()
-    """edit · undo · proposal · merge · unmerge · quarantine."""
+    """edit · undo · proposal · merge · unmerge · quarantine · taken · import."""
 
     class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                condition=models.Q(seat__isnull=False) | models.Q(source__isnull=False),
+                name="change_by_somebody",
+            ),
+        ]
         indexes: ClassVar[list[Any]] = [
             models.Index(fields=["record", "-at"], name="change_of_record"),
             models.Index(fields=["act"], name="change_of_act"),

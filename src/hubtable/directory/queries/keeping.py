@@ -109,7 +109,8 @@ class Line:
     before: Any
     after: Any
     at: datetime
-    seat: UUID
+    seat: UUID | None
+    """Who; null where a feed did it."""
     how: str
 
 

@@ -9,8 +9,10 @@ class Reason(StrEnum):
     COLUMNS = "columns"
     CONFIDENTIAL = "confidential"
     DUPLICATE = "duplicate"
+    EDITED = "edited_here"
     ELSEWHERE = "kept_elsewhere"
     EMPTY = "empty"
+    MERGED = "merged_here"
     ORPHAN = "orphan"
     REPEATED = "repeated"
     UNLINKED = "unlinked"
@@ -36,8 +38,10 @@ LABELS: dict[Reason, str] = {
     Reason.COLUMNS: "too many cells",
     Reason.CONFIDENTIAL: "confidential",
     Reason.DUPLICATE: "same id twice",
+    Reason.EDITED: "changed here",
     Reason.ELSEWHERE: "kept here already",
     Reason.EMPTY: "something is missing",
+    Reason.MERGED: "merged here",
     Reason.ORPHAN: "belongs to nothing",
     Reason.REPEATED: "repeated",
     Reason.UNLINKED: "says not to what it belongs",
@@ -48,8 +52,10 @@ SENTENCES: dict[Reason, str] = {
     Reason.COLUMNS: "The row has more cells than the file has columns.",
     Reason.CONFIDENTIAL: "The feed marks this as confidential; it is not taken in.",
     Reason.DUPLICATE: "An earlier row has the same id and says something else.",
+    Reason.EDITED: "This record was changed here; the feed now says something else.",
     Reason.ELSEWHERE: "A record with this id is kept here, and did not come from this feed.",
     Reason.EMPTY: "What makes this record useful is missing.",
+    Reason.MERGED: "This record was merged into another here; the feed now says something else.",
     Reason.ORPHAN: "It belongs to a record that is not there.",
     Reason.REPEATED: "The same row stands in the feed more than once.",
     Reason.UNLINKED: "It does not say which record it belongs to.",
@@ -60,10 +66,15 @@ ADVICE: dict[Reason, str] = {
     Reason.COLUMNS: "Put each value into its own field.",
     Reason.CONFIDENTIAL: "Ask the agency whether it may be listed.",
     Reason.DUPLICATE: "Give it an id of its own, or drop it.",
+    Reason.EDITED: "Look at both, then take the feed's or keep ours.",
     Reason.ELSEWHERE: "Drop it, or give it an id of its own.",
     Reason.EMPTY: "Fill in the field named here.",
+    Reason.MERGED: "Look whether the record that stayed lacks something, then keep it.",
     Reason.ORPHAN: "Name a record that is there, or take that one in first.",
     Reason.REPEATED: "Nothing is lost: drop it.",
     Reason.UNLINKED: "Name the record it belongs to.",
     Reason.UNREADABLE: "Write the value in the form shown.",
 }
+
+HELD: frozenset[Reason] = frozenset({Reason.EDITED, Reason.MERGED})
+"""Reasons for which a row that is right waits: what stands here is somebody's work."""

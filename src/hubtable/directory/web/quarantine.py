@@ -1,4 +1,4 @@
-"""Rows of feeds that could not be taken in: by reason, mended and taken in, or dropped."""
+"""Rows of feeds that could not be taken in, or wait: mended, dropped, one of two texts chosen."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hubtable.directory.actions.importing import mending
-from hubtable.directory.queries import quarantine
+from hubtable.directory.queries import held, quarantine
 from hubtable.directory.queries.quarantine import PAGE, Entry
+from hubtable.directory.rules.quarantine import HELD
 from hubtable.directory.web import words
 from hubtable.hubs.rules.entering import keeps_directory
 from hubtable.hubs.web.ending import found
-from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act
+from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
+from hubtable.kernel.verdict import Refused
 from hubtable.ui.pages import page
 from hubtable.ui.saying import say
 
@@ -74,6 +76,8 @@ def rows(request: SeatRequest, kind: str, reason: str) -> HttpResponse:
 def row(request: SeatRequest, pk: UUID) -> HttpResponse:
     """Show a row, what is wrong with it, and mend it."""
     entry = found(quarantine.entry(pk))
+    if entry.reason in HELD:
+        return _held(request, entry)
 
     def act(sent: Sent) -> str:
         mending.mend(by=request.seat, at=request.at, entry=pk, values=sent.values)
@@ -83,6 +87,34 @@ def row(request: SeatRequest, pk: UUID) -> HttpResponse:
     form = MendForm(entry, request.POST or None)
     context = {"entry": entry, "words": words}
     return answer(request, Sheet("directory/quarantine_row.html", form, act, context))
+
+
+def _held(request: SeatRequest, entry: Entry) -> HttpResponse:
+    context = {
+        "entry": entry,
+        "records": held.beside(entry.id),
+        "survivor": held.survivor(entry.id),
+        "words": words,
+        "stamp": stamp(request),
+    }
+    return page(request, "directory/quarantine_held.html", context)
+
+
+@require_POST
+@page_for(keeps_directory)
+@form_act
+def settle(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """Take the feed's in place of ours, or keep ours."""
+    taken = request.POST.get("taken") == "yes"
+    act: Any = mending.take if taken else mending.keep
+    try:
+        act(by=request.seat, at=request.at, entry=pk)
+        ours = _("Kept. While the row comes as it is, it does not ask again.")
+        say(request, _("The feed's stands now.") if taken else ours)
+    except Refused as refused:
+        say(request, _(refused.sentence), tone="warn")
+        return HttpResponseRedirect(reverse("directory:quarantine_row", args=[pk]))
+    return HttpResponseRedirect(reverse("directory:quarantine"))
 
 
 @require_POST

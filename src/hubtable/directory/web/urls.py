@@ -32,6 +32,7 @@ QUARANTINE = [
     path("quarantine/", quarantine.reasons, name="quarantine"),
     path("quarantine/<uuid:pk>/", quarantine.row, name="quarantine_row"),
     path("quarantine/<uuid:pk>/drop/", quarantine.drop, name="quarantine_drop"),
+    path("quarantine/<uuid:pk>/settle/", quarantine.settle, name="quarantine_settle"),
     path("quarantine/<slug:kind>/<slug:reason>/", quarantine.rows, name="quarantine_rows"),
 ]
 OUTSIDE = [

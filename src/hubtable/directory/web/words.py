@@ -12,6 +12,8 @@ HOW = {
     "undo": "taken back",
     "proposal": "changed as the agency proposed",
     "quarantine": "mended",
+    "taken": "taken from the feed",
+    "import": "changed by the feed",
 }
 
 

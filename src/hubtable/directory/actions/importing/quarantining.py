@@ -11,6 +11,11 @@ from django.db import connection
 from hubtable.directory.actions.importing.report import Problem
 
 MENDED, DROPPED, CAME_RIGHT = "mended", "dropped", "came right"
+TAKEN, KEPT = "taken", "kept"
+STANDING = frozenset({MENDED, KEPT})
+"""Decided, and it stands as it was decided: the row, come again, changes nothing."""
+ANEW = [CAME_RIGHT, TAKEN]
+"""Not decided for good: the row, come again, asks again."""
 LONGEST = 200
 """Characters of a value in a report."""
 
@@ -26,6 +31,8 @@ class Aside:
     reason: str
     fingerprint: str
     given: dict[str, str]
+    record: str = ""
+    """The record that a right row would change; such a row is kept with its empty cells."""
 
     def problem(self) -> Problem:
         """Return it as the report has it."""
@@ -47,7 +54,7 @@ class Quarantine:
         self._seen: dict[tuple[str, str, str, str], int] = {}
 
     def put(self, rows: Sequence[Aside]) -> list[Aside]:
-        """Put rows aside; return those that stewards mended already: they stand as they are."""
+        """Put rows aside; return those that stewards decided on: what they decided stands."""
         if not rows:
             return []
         ids = [row.id(self.source, self._nth(row)) for row in rows]
@@ -56,22 +63,23 @@ class Quarantine:
             cursor.execute(
                 """
                 INSERT INTO directory_quarantine AS held (id, run_id, "table", row, source_key,
-                    field, reason, given, fingerprint, settled_how)
+                    field, reason, given, fingerprint, record, settled_how)
                 SELECT (q->>0)::uuid, %s, q->>1, (q->>2)::integer, q->>3, q->>4, q->>5, q->6,
-                       decode(q->>7, 'hex'), ''
+                       decode(q->>7, 'hex'), (q->>8)::uuid, ''
                 FROM jsonb_array_elements(%s::jsonb) q
                 ON CONFLICT (id) DO UPDATE SET run_id = EXCLUDED.run_id, row = EXCLUDED.row,
-                    settled_at = CASE WHEN held.settled_how <> %s THEN held.settled_at END,
-                    settled_how = CASE WHEN held.settled_how <> %s THEN held.settled_how ELSE '' END
+                    settled_at = CASE WHEN held.settled_how <> ALL(%s) THEN held.settled_at END,
+                    settled_how = CASE WHEN held.settled_how <> ALL(%s) THEN held.settled_how
+                                       ELSE '' END
                 """,
                 [
                     self.run,
                     json.dumps([_cells(i, r) for i, r in zip(ids, rows, strict=True)]),
-                    CAME_RIGHT,
-                    CAME_RIGHT,
+                    ANEW,
+                    ANEW,
                 ],
             )
-        return [row for i, row in zip(ids, rows, strict=True) if settled.get(i) == MENDED]
+        return [row for i, row in zip(ids, rows, strict=True) if settled.get(i) in STANDING]
 
     def _nth(self, row: Aside) -> int:
         """Return how many equal rows were put aside before: a row can be repeated many times."""
@@ -102,8 +110,9 @@ class Quarantine:
 
 
 def _cells(entry: UUID, row: Aside) -> list[object]:
-    given = {name: value.replace("\0", "") for name, value in row.given.items() if value}
+    whole = bool(row.record)
+    given = {name: value.replace("\0", "") for name, value in row.given.items() if value or whole}
     return [
         *(str(entry), row.table, row.row, row.key, row.field, str(row.reason)),
-        *(given, row.fingerprint),
+        *(given, row.fingerprint, row.record or None),
     ]

@@ -20,6 +20,7 @@ from hubtable.directory.actions.importing.quarantining import Quarantine
 from hubtable.directory.actions.importing.report import Counts, Report
 from hubtable.directory.actions.importing.sources import Known, keep, recognized
 from hubtable.directory.actions.importing.spooling import Sheet, Spool, spool
+from hubtable.directory.actions.importing.survivors import survivors
 from hubtable.directory.actions.importing.taking_in import Taking, take_in
 from hubtable.directory.models import Import, Source
 from hubtable.directory.rules.feeds.found import Batch
@@ -109,7 +110,10 @@ def take_group(*, at: datetime, run: _Run, sheets: list[Sheet], last: bool) -> N
     """Take some tables in, in one transaction with what is kept of the run."""
     if not run.begun:
         _begin(at, run)
-    taking = Taking(run.known.id, at, run.quarantine, run.report, whole=not run.feed.partial)
+    whole = not run.feed.partial
+    taking = Taking(
+        run.known.id, at, run.quarantine, run.report, whole=whole, survivors=survivors()
+    )
     for sheet in sheets:
         if sheet.table not in run.report.tables:
             run.progress(f"taking in {sheet.table}", sheet.rows)

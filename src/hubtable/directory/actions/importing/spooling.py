@@ -104,7 +104,7 @@ def spool(
         sheet = made.sheet(batch.table)
         sheet.left_out.update(batch.left_out)
         sheet.broken += batch.broken
-        lines = _lines(batch, namespace)
+        lines = lines_of(batch, namespace)
         for line in lines:
             digest.update(line[3].encode())
         sheet.write(batch.columns, lines)
@@ -116,7 +116,7 @@ def spool(
     return made
 
 
-def _lines(batch: Batch, namespace: bytes) -> list[Line]:
+def lines_of(batch: Batch, namespace: bytes) -> list[Line]:
     """Return the rows of a batch with id and fingerprint; rows of several records are split."""
     table, columns, standing = batch.table, batch.columns, int(batch.standing)
     shape = shape_mark(table, columns)

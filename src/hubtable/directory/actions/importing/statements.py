@@ -47,6 +47,10 @@ if TYPE_CHECKING:
 
 CELL, ROW, NULL = "\x1f", "\x1e", "\x02"
 """What parts cells and rows, and what stands for null: understood texts contain none of them."""
+Who = tuple[UUID | None, str]
+"""Whose act is noted in the history, and how (`Change.how`)."""
+FEED: Who = (None, "import")
+"""The feed itself."""
 MODELS: dict[str, type[Record]] = {
     "taxonomy": Taxonomy,
     "taxonomy_term": TaxonomyTerm,
@@ -110,17 +114,22 @@ class Upsert:
     """Links that are looked at; the answer says which of them point to nothing."""
     itself: str
     """A link to the same table, set when all its rows are there; or empty."""
+    noting: bool
+    """Whether what changes is noted in the history; new rows have none."""
 
-    def put(self, rows: Sequence[Sequence[str]], *, source: UUID, at: Any) -> list[tuple[Any, ...]]:
+    def put(
+        self, rows: Sequence[Sequence[str]], *, source: UUID, at: Any, who: Who
+    ) -> list[tuple[Any, ...]]:
         """Put rows; return for each that was not put as it was: place, put, links to nothing."""
         text = ROW.join([CELL.join(row) for row in rows])
+        noted = [at, who[0], source, who[1]] if self.noting else []
         with connection.cursor() as cursor:
-            cursor.execute(self.statement, [text, source, at, at, at])
+            cursor.execute(self.statement, [text, source, at, at, at, *noted])
             return list(cursor.fetchall())
 
 
 @lru_cache(maxsize=128)
-def upsert(table: str, given: frozenset[str]) -> Upsert:
+def upsert(table: str, given: frozenset[str], *, noting: bool = False) -> Upsert:
     """Return how rows of which these fields are understood are put."""
     model, spec = MODELS[table], TABLES[table]
     columns = _columns(model, table)
@@ -133,13 +142,16 @@ def upsert(table: str, given: frozenset[str]) -> Upsert:
     links = tuple(name for name in fields if name in spec.links)
     itself = next((name for name in links if spec.links[name] == table), "")
     looked = tuple(name for name in links if name != itself)
+    noted = [columns[name][0] for name in fields if noting and name != itself]
+    told = [(name, *columns[name]) for name in fields]
     return Upsert(
         table,
         fields,
-        _statement(table, [(name, *columns[name]) for name in fields], defaults, looked, itself),
+        _statement(table, told, defaults, itself, noted),
         {name: _usual(columns[name][2]) for name in fields},
         looked,
         itself,
+        bool(noted),
     )
 
 
@@ -167,7 +179,7 @@ given AS MATERIALIZED (
     SELECT (c[1])::integer AS place, (c[2])::uuid AS id, decode(c[3], 'hex') AS mark, c[4] AS key
     {typed} FROM line),
 judged AS MATERIALIZED (SELECT g.*{checks} FROM given g),
-put AS (
+{before}put AS (
     INSERT INTO "{target}" AS held (id, source_id, source_key, fingerprint, version,
         added_at, changed_at{named})
     SELECT g.id, %s, g.key, g.mark, 1, %s, %s{told}
@@ -175,22 +187,36 @@ put AS (
     ON CONFLICT (id) DO UPDATE SET source_key = EXCLUDED.source_key,
         fingerprint = EXCLUDED.fingerprint, missing_since = NULL, changed_at = %s,
         version = held.version + 1{sets}
-    RETURNING id)
+    RETURNING id{after}){noted}
 SELECT g.place, put.id IS NOT NULL{flags}
 FROM judged g LEFT JOIN put ON put.id = g.id WHERE put.id IS NULL OR {any_flag}
 """
 """Puts a chunk of rows of one table, and tells which were not put or point to nothing."""
+BEFORE = """before AS MATERIALIZED (
+    SELECT h.id, gen_random_uuid() AS act, {values} AS was
+    FROM given g JOIN "{target}" h ON h.id = g.id WHERE h.fingerprint IS DISTINCT FROM '\\x00'),
+"""
+NOTED = """,
+noted AS (
+    INSERT INTO directory_change
+        (id, act, record, "table", field, before, after, at, seat, source, how)
+    SELECT gen_random_uuid(), b.act, b.id, '{table}', w.key, nullif(w.value, 'null'),
+        nullif(put.now -> w.key, 'null'), %s, %s, %s, %s
+    FROM before b JOIN put ON put.id = b.id CROSS JOIN jsonb_each(b.was) w
+    WHERE w.value IS DISTINCT FROM put.now -> w.key)"""
+"""What stood there, and what of it is another now; never of a place kept confidential."""
 
 
 def _statement(
     table: str,
     fields: list[tuple[str, str, str, Any]],
     defaults: dict[str, Any],
-    looked: tuple[str, ...],
     itself: str,
+    noted: list[str],
 ) -> str:
     typed = [f"(c[{place}])::{kind} AS f{place}" for place, (_, _, kind, _) in enumerate(fields, 5)]
     place_of = {name: place for place, (name, *_) in enumerate(fields, 5)}
+    looked = tuple(name for name in place_of if name in TABLES[table].links and name != itself)
     checks = "".join(
         f", {_dangles(table, name, place_of)} AS no_{place_of[name]}" for name in looked
     )
@@ -202,6 +228,7 @@ def _statement(
     values = [fixed[name] for name, *_ in fields]
     constant = {column: _literal(value) for column, value in defaults.items()}
     return PUT.format(
+        **_noting(table, noted),
         typed="".join(f", {one}" for one in typed),
         checks=checks,
         target=table_name(table),
@@ -212,6 +239,22 @@ def _statement(
         flags="".join(f", no_{place_of[name]}" for name in looked),
         any_flag=" OR ".join(f"no_{place_of[name]}" for name in looked) or "false",
     )
+
+
+def _noting(table: str, columns: list[str]) -> dict[str, str]:
+    """Return the parts of the statement that write the history of these columns."""
+    if not columns:
+        return {"before": "", "after": "", "noted": ""}
+
+    def pairs(of: str) -> str:
+        told = ", ".join(f"'{one}', {of}.\"{one}\"" for one in columns)
+        return f"jsonb_build_object({told})"
+
+    return {
+        "before": BEFORE.format(values=pairs("h"), target=table_name(table)),
+        "after": f", {pairs('held')} AS now",
+        "noted": NOTED.format(table=table),
+    }
 
 
 def _fixed(spec: Any, place_of: dict[str, int], looked: tuple[str, ...]) -> dict[str, str]:

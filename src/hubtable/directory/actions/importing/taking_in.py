@@ -8,19 +8,23 @@ from uuid import UUID
 
 from django.db import connection
 
+from hubtable.directory.actions.importing.holding import held
 from hubtable.directory.actions.importing.judging import Judged, State, judge
 from hubtable.directory.actions.importing.quarantining import Aside, Quarantine
 from hubtable.directory.actions.importing.report import Counts, Report
 from hubtable.directory.actions.importing.spooling import PART, Line, Sheet
 from hubtable.directory.actions.importing.statements import (
     CELL,
+    FEED,
     NULL,
     ROW,
     Upsert,
+    Who,
     point_to_itself,
     table_name,
     upsert,
 )
+from hubtable.directory.actions.importing.survivors import Survivors
 from hubtable.directory.rules.feeds.tables import TABLES
 from hubtable.directory.rules.identity import READING
 from hubtable.directory.rules.problems import Problem as Remark
@@ -46,17 +50,19 @@ class Taking:
     report: Report
     whole: bool
     """Whether the feed is all the source has: what is not in it is marked as missing."""
+    survivors: Survivors
+    who: Who = FEED
     pointing: list[tuple[str, str]] = field(default_factory=list)
 
     def put_aside(self, counts: Counts, rows: Sequence[Aside]) -> None:
-        """Put rows aside; one that was mended before stands as it is."""
-        mended = self.quarantine.put(rows)
-        known = {id(row) for row in mended}
+        """Put rows aside; one that was decided on before stands as it was decided."""
+        decided = self.quarantine.put(rows)
+        known = {id(row) for row in decided}
         for row in rows:
             if id(row) not in known:
                 self.report.problems.add(row.problem())
-        counts.quarantined += len(rows) - len(mended)
-        counts.unchanged += len(mended)
+        counts.quarantined += len(rows) - len(decided)
+        counts.unchanged += len(decided)
 
 
 def take_in(taking: Taking, sheet: Sheet) -> Counts:
@@ -73,6 +79,7 @@ def take_in(taking: Taking, sheet: Sheet) -> Counts:
         how = plan(sheet.table, columns, taking.source.bytes, SPECIAL.get(sheet.table))
         _chunk(taking, how, lines, states, counts)
     _point(taking, sheet.table)
+    taking.survivors.note()
     _mark(taking, judged, target, counts)
     if sheet.left_out:
         taking.report.left_out[sheet.table] = sorted(sheet.left_out)
@@ -100,12 +107,17 @@ def _broken(taking: Taking, sheet: Sheet, counts: Counts) -> None:
 
 
 def _chunk(taking: Taking, how: Plan, lines: list[Line], states: bytearray, counts: Counts) -> None:
-    """Understand and put what is new or changed; put aside what cannot be taken in."""
+    """Understand and put what is new or changed; put aside what cannot be taken in, or waits."""
     aside: list[Aside] = []
     rows: list[Row] = []
     changed: list[bool] = []
-    for line, state in zip(lines, states, strict=True):
-        if state in (State.NEW, State.CHANGED):
+    waits = held(how.table.name, lines, states, taking.survivors.stayed)
+    for place, (line, state) in enumerate(zip(lines, states, strict=True)):
+        if place in waits.why:
+            aside.append(waits.aside(how.table.name, how.columns, lines, place))
+        elif place in waits.places:
+            continue
+        elif state in (State.NEW, State.CHANGED):
             row = understand(how, line[5], line[1])
             if row.refused is None:
                 rows.append((line, row))
@@ -142,9 +154,10 @@ def _put(
 ) -> list[Aside]:
     """Put rows; return those that turned out to belong to nothing."""
     fields = frozenset().union(*(row.values.keys() for _, row in rows))
-    statement = upsert(how.table.name, fields)
+    statement = upsert(how.table.name, fields, noting=any(changed))
+    bent = [taking.survivors.bend(how.table.name, line[2], row) for line, row in rows]
     sent = [_cells(statement, place, line, row) for place, (line, row) in enumerate(rows)]
-    answers = statement.put(sent, source=taking.source, at=taking.at)
+    answers = statement.put(sent, source=taking.source, at=taking.at, who=taking.who)
     left: set[int] = set()
     aside: list[Aside] = []
     for place, put, *dangling in answers:
@@ -160,6 +173,8 @@ def _put(
             counts.unchanged += line[4] != PART  # kept as it is: a confidential place
         elif line[4] != PART:
             aside.append(_aside(how, line, Reason.ORPHAN, loose[0]))
+    for i, steps in enumerate(bent):
+        taking.survivors.steps += steps if i not in left else []
     _counted(counts, rows, changed, left)
     _follow(taking, statement, rows, changed, left)
     return aside
