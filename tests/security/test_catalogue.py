@@ -18,7 +18,7 @@ from tests.cluster import NAME, Cluster
 BESIDE = {"django_migrations": "names of migrations; the program reads it to know its version"}
 """Tables without row security that the web's role may read, and why."""
 DECLARED = {guarded.table: guarded for guarded in GUARDED}
-EXTENSIONS = {"plpgsql", "pg_trgm", "unaccent", "cube", "btree_gin"}
+EXTENSIONS = {"plpgsql", "pg_trgm", "unaccent"}
 """Trusted by PostgreSQL: their functions compute, and reach no file, table or program."""
 OWN = " NOT EXISTS (SELECT FROM pg_depend e WHERE e.objid = {0}.oid AND e.deptype = 'e')"
 """Not a member of an extension."""

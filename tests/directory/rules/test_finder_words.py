@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from hubtable.directory.rules.finder_words import FinderLanguage, Words, sentences
+from hubtable.directory.rules.finder_words import Words, sentences
 from hubtable.directory.rules.pins import Point, drawn
 from hubtable.directory.rules.saved import MOST, as_ids, as_text
+from hubtable.hubs.rules.languages import PublicLanguage
 
 ZONE = "America/New_York"
 NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
@@ -42,14 +43,14 @@ def test_a_sentence_stands_in_every_language_with_its_values(key: str) -> None:
     ],
 )
 def test_dates_and_times_are_in_the_language(language: str, expected: tuple[str, ...]) -> None:
-    t = Words(FinderLanguage(language))
+    t = Words(PublicLanguage(language))
     at = NOON + timedelta(hours=4, minutes=30)
     assert (t.date(date(2026, 11, 24)), t.time(at, ZONE)) == expected[:2]
     assert t.day(NOON + timedelta(days=2), NOON, ZONE) == expected[2]
 
 
 def test_a_day_is_said_as_people_say_it() -> None:
-    t = Words(FinderLanguage.ENGLISH)
+    t = Words(PublicLanguage.ENGLISH)
     near_midnight = NOON + timedelta(hours=11)
     assert t.day(NOON, NOON, ZONE) == "today"
     assert t.day(near_midnight, NOON, ZONE) == "today", "by the clock of the place, not UTC"

@@ -188,14 +188,14 @@ def test_a_mail_that_does_not_go_waits(world: World, pantry: dict[str, Any]) -> 
 def test_anybody_reports_a_mistake_and_a_steward_settles_it(
     world: World, as_: As, pantry: dict[str, Any]
 ) -> None:
+    from hubtable.directory.actions.answering import report
     from hubtable.directory.models import Mistake
 
-    client, path = stranger(), f"/directory/wrong/service/{pantry['service']}/"
-    assert client.get(path).status_code == 200
-    assert client.post(path, {"words": "It is 508-555-0188 now"}).status_code == 302
+    service = pantry["service"]
+    report(at=NOW, kind="service", record=service, words="It is 508-555-0188 now")
     for personal in ("mail jo@example.org", "my name is Jo", "SSN 123-45-6789", "born 1/2/1990"):
-        assert client.post(path, {"words": personal}).status_code == 422, personal
-    assert client.post(path, {"words": ""}).status_code == 422
+        with pytest.raises(Refused):
+            report(at=NOW, kind="service", record=service, words=personal)
     steward = as_("steward")
     assert "508-555-0188 now" in steward.get("/directory/mistakes/").content.decode()
     with as_seat(world["steward"]):

@@ -4,9 +4,9 @@ from typing import Any
 
 import psycopg
 
-EXTENSIONS = ("pg_trgm", "unaccent", "cube", "btree_gin")
-"""Letters three by three (misspellings), accents, distances on the globe, mixed indexes. All are
-trusted: the owner of a database may make them (PostgreSQL, "CREATE EXTENSION")."""
+EXTENSIONS = ("pg_trgm", "unaccent")
+"""Letters three by three (misspellings), accents. Both are trusted: the owner of a database may
+make them (PostgreSQL, "CREATE EXTENSION")."""
 
 
 def make_extensions(connection: psycopg.Connection[Any]) -> None:

@@ -20,8 +20,6 @@ class Migration(migrations.Migration):
     operations = [
         CreateExtension('pg_trgm'),
         CreateExtension('unaccent'),
-        CreateExtension('cube'),
-        CreateExtension('btree_gin'),
         migrations.CreateModel(
             name='Location',
             fields=[

@@ -9,39 +9,12 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
+from hubtable.hubs.rules.languages import PublicLanguage
 
-class FinderLanguage(StrEnum):
-    """Languages of the finder, as the web names them (BCP 47)."""
-
-    ENGLISH = "en"
-    SPANISH = "es"
-    PORTUGUESE = "pt-BR"
-    HAITIAN_CREOLE = "ht"
-    FRENCH = "fr"
-
-    @property
-    def label(self) -> str:
-        """The language's own name."""
-        return NAMES[self]
-
-    @property
-    def path(self) -> str:
-        """How addresses name it."""
-        return self.value.lower()
-
-
-NAMES: Mapping[FinderLanguage, str] = {
-    FinderLanguage.ENGLISH: "English",
-    FinderLanguage.SPANISH: "Español",
-    FinderLanguage.PORTUGUESE: "Português",
-    FinderLanguage.HAITIAN_CREOLE: "Kreyòl ayisyen",
-    FinderLanguage.FRENCH: "Français",
-}
 NOON = 12
 
 
@@ -49,7 +22,7 @@ NOON = 12
 class Words:
     """The sentences of one language."""
 
-    language: FinderLanguage
+    language: PublicLanguage
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a sentence with its values filled in; KeyError for one that is not there."""
@@ -68,7 +41,7 @@ class Words:
 
     def clock(self, hour: int, minute: int) -> str:
         """Return a time of the clock on the wall likewise."""
-        if self.language in {FinderLanguage.FRENCH, FinderLanguage.PORTUGUESE}:
+        if self.language in {PublicLanguage.FRENCH, PublicLanguage.PORTUGUESE}:
             return f"{hour}h{minute:02d}"
         return f"{(hour - 1) % NOON + 1}:{minute:02d} {'pm' if hour >= NOON else 'am'}"
 
@@ -83,11 +56,11 @@ class Words:
 
 
 @cache
-def sentences() -> Mapping[str, Mapping[FinderLanguage, str]]:
+def sentences() -> Mapping[str, Mapping[PublicLanguage, str]]:
     """Return all sentences by key."""
     file = resources.files("hubtable.directory") / "vocabulary" / "finder_words.csv"
     rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
     return {
-        row["key"]: {one: row[one.value.replace("-", "_").lower()] for one in FinderLanguage}
+        row["key"]: {one: row[one.value.replace("-", "_").lower()] for one in PublicLanguage}
         for row in rows
     }

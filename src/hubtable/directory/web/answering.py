@@ -1,15 +1,13 @@
-"""Pages without an account: an agency answers by its link, anybody reports a mistake."""
+"""Pages without an account by which an agency answers its link."""
 
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -23,8 +21,6 @@ from hubtable.hubs.web.gates import no_seat
 from hubtable.kernel.verdict import Refused
 from hubtable.ui.pages import page
 
-LEVELS = ("organization", "service", "location")
-
 
 class WhoForm(forms.Form):
     """Who answers for the agency."""
@@ -33,18 +29,6 @@ class WhoForm(forms.Form):
     title = forms.CharField(
         max_length=120, required=False, label=gettext_lazy("Your title at the agency")
     )
-
-
-class MistakeForm(forms.Form):
-    """What is wrong."""
-
-    words = forms.CharField(
-        min_length=3, max_length=500, label=gettext_lazy("What is wrong?"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy(
-            "Example: the phone number has changed. Leave out names and anything about yourself."
-        ),
-    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,34 +60,6 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
 def answered(request: HttpRequest) -> HttpResponse:
     """Thank an agency for its answer."""
     return page(request, "directory/answered.html", {})
-
-
-@require_http_methods(["GET", "POST"])
-@no_seat
-def mistake(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
-    """Let anybody say what is wrong with an entry."""
-    card = keeping.record_of(kind, pk) if kind in LEVELS else None
-    if card is None or card.ended_at:
-        return page(request, "directory/answer_over.html", {}, status=404)
-    form = MistakeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = form.cleaned_data["words"]
-            answering.report(at=timezone.now(), kind=kind, record=pk, words=said)
-            return HttpResponseRedirect(reverse("directory:thanks"))
-        except Refused as refused:
-            many = _("We have many reports about this entry already. Thank you.")
-            form.add_error(None, many if refused.code == "lock" else _(refused.sentence))
-    context = {"card": card, "form": form}
-    status = 422 if request.method == "POST" else 200
-    return page(request, "directory/mistake.html", context, status=status)
-
-
-@require_GET
-@no_seat
-def thanks(request: HttpRequest) -> HttpResponse:
-    """Thank for a report."""
-    return page(request, "directory/thanks.html", {})
 
 
 def _asked(card: Kept) -> list[tuple[str, Kept]]:

@@ -17,9 +17,10 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from hubtable.directory.queries.cards import Card
-from hubtable.directory.rules.finder_words import FinderLanguage, Words
+from hubtable.directory.rules.finder_words import Words
 from hubtable.directory.rules.opening import State
 from hubtable.directory.rules.saved import as_ids, as_text
+from hubtable.hubs.rules.languages import PublicLanguage
 from hubtable.hubs.web.gates import no_seat
 from hubtable.ui.chrome import Chrome
 from hubtable.ui.features import features
@@ -35,15 +36,15 @@ ROOM = {"open": "openings", "waiting_list": "waiting_list", "full": "full"}
 class LanguageConverter:
     """The language in an address; English has none."""
 
-    regex = "|".join(one.path for one in FinderLanguage if one is not FinderLanguage.ENGLISH)
+    regex = "|".join(one.path for one in PublicLanguage if one is not PublicLanguage.ENGLISH)
 
-    def to_python(self, value: str) -> FinderLanguage:
+    def to_python(self, value: str) -> PublicLanguage:
         """Return the language of a part of an address."""
-        return next(one for one in FinderLanguage if one.path == value)
+        return next(one for one in PublicLanguage if one.path == value)
 
-    def to_url(self, value: FinderLanguage) -> str:
+    def to_url(self, value: PublicLanguage) -> str:
         """Return the part of an address; ValueError for English, which stands without one."""
-        if value is FinderLanguage.ENGLISH:
+        if value is PublicLanguage.ENGLISH:
             raise ValueError("English has no part of the address")
         return value.path
 
@@ -65,7 +66,7 @@ def finder_page(view: View) -> Any:
 
     @functools.wraps(view)
     def answer(
-        request: FinderRequest, *args: Any, lang: FinderLanguage, **kwargs: Any
+        request: FinderRequest, *args: Any, lang: PublicLanguage, **kwargs: Any
     ) -> HttpResponse:
         request.words = Words(lang)
         given = request.POST if request.method == "POST" else request.GET
@@ -109,7 +110,7 @@ def to(
     request: FinderRequest,
     name: str,
     *args: Any,
-    lang: FinderLanguage | None = None,
+    lang: PublicLanguage | None = None,
     saved: Iterable[UUID] | None = None,
     **query: str,
 ) -> str:
@@ -123,12 +124,12 @@ def to(
     return f"{path}?{urlencode(asked)}" if asked else path
 
 
-def _languages(request: FinderRequest) -> Iterable[tuple[FinderLanguage, str]]:
+def _languages(request: FinderRequest) -> Iterable[tuple[PublicLanguage, str]]:
     """Yield the languages, each with the address of this page in it (a form posts to it too)."""
     match = request.resolver_match
     name = match.url_name if match else "home"
     args = [match.kwargs["listing"]] if match and "listing" in match.kwargs else []
-    for one in FinderLanguage:
+    for one in PublicLanguage:
         yield one, to(request, str(name), *args, lang=one)
 
 

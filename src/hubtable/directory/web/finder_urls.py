@@ -6,10 +6,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import URLPattern, path, register_converter
 
-from hubtable.directory.rules.finder_words import FinderLanguage
 from hubtable.directory.web import finder_service, finding
 from hubtable.directory.web.finder_page import LanguageConverter
 from hubtable.directory.web.finder_service import ListingConverter
+from hubtable.hubs.rules.languages import PublicLanguage
 
 register_converter(LanguageConverter, "finder_language")
 register_converter(ListingConverter, "listing")
@@ -17,7 +17,7 @@ register_converter(ListingConverter, "listing")
 
 def _in_each(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
     """Return the address of a page in English, and in the other languages."""
-    english: dict[str, Any] = {"lang": FinderLanguage.ENGLISH}
+    english: dict[str, Any] = {"lang": PublicLanguage.ENGLISH}
     return [
         path(f"find/{route}", view, english, name=name),
         path(f"<finder_language:lang>/find/{route}", view, name=name),

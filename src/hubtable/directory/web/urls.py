@@ -38,7 +38,5 @@ QUARANTINE = [
 OUTSIDE = [
     path("answer/thanks/", answering.answered, name="answered"),
     path("answer/<str:secret>/", answering.answer, name="answer"),
-    path("wrong/thanks/", answering.thanks, name="thanks"),
-    path("wrong/<slug:kind>/<uuid:pk>/", answering.mistake, name="mistake"),
 ]
 urlpatterns = [*QUARANTINE, *KEEPING, *VERIFYING, *OUTSIDE]

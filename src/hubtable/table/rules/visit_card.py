@@ -7,38 +7,15 @@ and that reports required by law are unaffected.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from hubtable.hubs.rules.languages import PublicLanguage
 from hubtable.table.rules.languages import Language
 
-
-class CardLanguage(StrEnum):
-    """Languages of the card, as the web names them (BCP 47)."""
-
-    ENGLISH = "en"
-    SPANISH = "es"
-    PORTUGUESE = "pt-BR"
-    HAITIAN_CREOLE = "ht"
-    FRENCH = "fr"
-
-    @property
-    def label(self) -> str:
-        """The language's own name."""
-        return NAMES[self]
-
-
-NAMES: Mapping[CardLanguage, str] = {
-    CardLanguage.ENGLISH: "English",
-    CardLanguage.SPANISH: "Español",
-    CardLanguage.PORTUGUESE: "Português (Brasil)",
-    CardLanguage.HAITIAN_CREOLE: "Kreyòl ayisyen",
-    CardLanguage.FRENCH: "Français",
-}
-SPOKEN: Mapping[Language, CardLanguage] = {
-    Language.SPANISH: CardLanguage.SPANISH,
-    Language.PORTUGUESE: CardLanguage.PORTUGUESE,
-    Language.HAITIAN_CREOLE: CardLanguage.HAITIAN_CREOLE,
-    Language.FRENCH: CardLanguage.FRENCH,
+SPOKEN: Mapping[Language, PublicLanguage] = {
+    Language.SPANISH: PublicLanguage.SPANISH,
+    Language.PORTUGUESE: PublicLanguage.PORTUGUESE,
+    Language.HAITIAN_CREOLE: PublicLanguage.HAITIAN_CREOLE,
+    Language.FRENCH: PublicLanguage.FRENCH,
 }
 """Interpreter's language of a situation → the card's. Of any other the card is in English."""
 
@@ -60,8 +37,8 @@ class CardText:
     danger: str
 
 
-TEXTS: Mapping[CardLanguage, CardText] = {
-    CardLanguage.ENGLISH: CardText(
+TEXTS: Mapping[PublicLanguage, CardText] = {
+    PublicLanguage.ENGLISH: CardText(
         title="We came to help",
         who="Who came to see you",
         not_in_trouble="You are not in trouble.",
@@ -83,7 +60,7 @@ TEXTS: Mapping[CardLanguage, CardText] = {
         contact="Name and phone number to call:",
         danger="In danger now? Call 911. In a crisis, to talk to someone: call or text 988.",
     ),
-    CardLanguage.SPANISH: CardText(
+    PublicLanguage.SPANISH: CardText(
         title="Vinimos para ayudar",
         who="Quiénes vinieron a verle",
         not_in_trouble="Usted no está en problemas.",
@@ -108,7 +85,7 @@ TEXTS: Mapping[CardLanguage, CardText] = {
             " llame al 988 y oprima 2."
         ),
     ),
-    CardLanguage.PORTUGUESE: CardText(
+    PublicLanguage.PORTUGUESE: CardText(
         title="Viemos para ajudar",
         who="Quem veio falar com você",
         not_in_trouble="Ninguém está acusando você de nada.",
@@ -133,7 +110,7 @@ TEXTS: Mapping[CardLanguage, CardText] = {
             " ligue para 988."
         ),
     ),
-    CardLanguage.HAITIAN_CREOLE: CardText(
+    PublicLanguage.HAITIAN_CREOLE: CardText(
         title="Nou vin pou ede",
         who="Kiyès ki vin wè ou",
         not_in_trouble="Ou pa nan pwoblèm.",
@@ -157,7 +134,7 @@ TEXTS: Mapping[CardLanguage, CardText] = {
             "Ou an danje kounye a? Rele 911. Si ou nan yon kriz, pou pale ak yon moun: rele 988."
         ),
     ),
-    CardLanguage.FRENCH: CardText(
+    PublicLanguage.FRENCH: CardText(
         title="Nous venons pour aider",
         who="Qui vient vous voir",
         not_in_trouble="On ne vous reproche rien.",
@@ -187,6 +164,6 @@ TEXTS: Mapping[CardLanguage, CardText] = {
 }
 
 
-def card_language(language: Language | None) -> CardLanguage:
+def card_language(language: Language | None) -> PublicLanguage:
     """Return the language a situation's card is first shown in."""
-    return SPOKEN.get(language, CardLanguage.ENGLISH) if language else CardLanguage.ENGLISH
+    return SPOKEN.get(language, PublicLanguage.ENGLISH) if language else PublicLanguage.ENGLISH

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hubtable.hubs.rules.days import end_of
 from hubtable.hubs.rules.entering import sits_at_table
+from hubtable.hubs.rules.languages import PublicLanguage
 from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.table.actions import assigning
@@ -17,7 +18,7 @@ from hubtable.table.queries.describing import description_of
 from hubtable.table.queries.wording import agencies_at, sitting, table_of
 from hubtable.table.rules.languages import Language
 from hubtable.table.rules.later_words import GatheringKind
-from hubtable.table.rules.visit_card import TEXTS, CardLanguage, card_language
+from hubtable.table.rules.visit_card import TEXTS, card_language
 from hubtable.table.web.acts import carry_out
 from hubtable.table.web.intervening import acting_on, guarded_text, onward, person_of
 from hubtable.table.web.visit_forms import ConsentForm, GatherForm
@@ -118,7 +119,7 @@ def card(request: SeatRequest, pk: UUID) -> HttpResponse:
     described = description_of(of=pk, vocabulary=table_of(by=request.seat).vocabulary)
     spoken: Language | None = described.told.language if described else None
     wanted = request.GET.get("lang", "")
-    chosen = next((one for one in CardLanguage if one.value == wanted), card_language(spoken))
+    chosen = next((one for one in PublicLanguage if one.value == wanted), card_language(spoken))
     asked = set(request.GET.getlist("who"))
     coming = [
         one
@@ -127,11 +128,11 @@ def card(request: SeatRequest, pk: UUID) -> HttpResponse:
     ]
     context = {
         "card": on.card,
-        "languages": list(CardLanguage),
+        "languages": list(PublicLanguage),
         "chosen": chosen,
         "text": TEXTS[chosen],
         "acting": on.visit.acting,
         "coming": coming,
-        "missing": spoken if spoken and card_language(spoken) is CardLanguage.ENGLISH else None,
+        "missing": spoken if spoken and card_language(spoken) is PublicLanguage.ENGLISH else None,
     }
     return page(request, "table/visit_card.html", context)
