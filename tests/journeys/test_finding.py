@@ -92,6 +92,55 @@ def test_every_page_of_the_finder_looks_right(
         looks_right(page)
 
 
+@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_suggestions_are_chosen_by_keys_and_by_touch(
+    finder: tuple[Watched, Invented], screen: dict[str, object]
+) -> None:
+    watched, _ = finder
+    page = watched.open("/es/find/", **screen)
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "suggestions" in one.url else None)
+    what = page.get_by_role("combobox", name="¿Qué necesita?")
+    what.press_sequentially("despen")
+    offers = page.get_by_role("listbox", name="Sugerencias")
+    expect(offers.get_by_role("option").first).to_contain_text("Despensas de alimentos")
+    expect(what).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("status").first).to_contain_text("Sugerencias: ")
+    looks_right(page)
+    what.press("ArrowDown")
+    expect(offers.get_by_role("option", selected=True)).to_have_count(1)
+    assert what.get_attribute("aria-activedescendant") == "q-offers0"
+    looks_right(page)
+    what.press("Enter")
+    expect(what).to_have_value("Despensas de alimentos")
+    expect(offers).to_be_hidden()
+    where = page.get_by_role("combobox", name="¿Dónde?")
+    where.press_sequentially("framin")
+    page.get_by_role("option", name="Framingham, MA").click()
+    expect(where).to_have_value("Framingham, MA")
+    expect(where).to_be_focused()
+    where.press("Enter")
+    expect(page.get_by_text("Mill Street Food Pantry", exact=True)).to_be_visible()
+    assert {url.rpartition("/find/")[2] for url in asked} == {"suggestions/"}
+
+
+def test_escape_closes_the_suggestions_and_twice_leaves(
+    finder: tuple[Watched, Invented],
+) -> None:
+    watched, _ = finder
+    page = watched.open("/find/")
+    page.route("https://www.weather.gov/**", lambda route: route.fulfill(body="weather"))
+    what = page.get_by_role("combobox", name="What do you need?")
+    what.press_sequentially("mill")
+    offers = page.get_by_role("listbox", name="Suggestions")
+    expect(offers).to_be_visible()
+    what.press("Escape")
+    expect(offers).to_be_hidden()
+    expect(what).to_have_value("mill")
+    page.keyboard.press("Escape")
+    page.wait_for_url("https://www.weather.gov/")
+
+
 def test_escape_twice_leaves_and_the_page_is_replaced(
     finder: tuple[Watched, Invented],
 ) -> None:

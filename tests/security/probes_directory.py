@@ -128,16 +128,19 @@ def _asking() -> list[Probe]:
     ]  # fmt: skip
 
 
-COUNT = "SELECT lock.count_search(:at, {0}, {1}, false)"
+COUNT = "SELECT lock.count_search(:at, {0}, {1}, {2}, false)"
 
 
 def _counting() -> list[Probe]:
     return [
-        *(Probe(f"{who or 'nobody'} counts a search", who, COUNT.format("'food'", "''"))
+        *(Probe(f"{who or 'nobody'} counts a search", who, COUNT.format("'food'", "''", "''"))
           for who in ("", "steward", "admin", "chair", "job:directory", "forged:steward")),
-        Probe("count no kind of help", "job:finder", COUNT.format("NULL", "''")),
-        Probe("count typed words", "job:finder", COUNT.format("'My name is'", "''")),
-        Probe("count in a town nobody knows", "job:finder", COUNT.format("'food'", "'12 Elm St'")),
+        Probe("count no kind of help", "job:finder", COUNT.format("NULL", "''", "''")),
+        Probe("count typed words", "job:finder", COUNT.format("'My name is'", "''", "''")),
+        Probe("count in a town nobody knows", "job:finder",
+              COUNT.format("'food'", "'12 Elm St'", "''")),
+        Probe("count in a state nobody knows", "job:finder",
+              COUNT.format("'food'", "''", "'my name'")),
         *(Probe(f"{who or 'nobody'} reads the counts", who,
                 "SELECT lock.searches_counted('2000-01-01')", NOTHING)
           for who in ("", "chair", "admin", "job:finder")),

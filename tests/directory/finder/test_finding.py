@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.directory.finder.invented import KREYOL, STREET, Invented
+from tests.directory.records import as_feed, made
 from tests.world import NOW, World, as_seat
 
 LANGUAGES = ("", "/es", "/pt-br", "/ht", "/fr")
@@ -70,6 +71,32 @@ def test_nobody_gets_a_cookie_or_tells_where_they_come_from(browser_of_nobody: C
 
 def test_words_are_sent_by_post(browser_of_nobody: Client) -> None:
     assert '<form id="find" method="post"' in text(browser_of_nobody.get("/find/"))
+
+
+def test_suggestions_are_of_the_field_and_the_language(browser_of_nobody: Client) -> None:
+    def lines(prefix: str, **typed: str) -> list[tuple[str, str]]:
+        response = browser_of_nobody.post(f"{prefix}/find/suggestions/", typed)
+        assert response.headers["Cache-Control"] == "no-store"
+        assert not response.cookies
+        return [(one["text"], one["about"]) for one in response.json()["lines"]]
+
+    assert ("Food", "Kind of help") in lines("", q="foo")
+    assert ("Mill Street Food Pantry Friends", "") in lines("", q="mill st")
+    assert lines("/es", q="despen")[0] == ("Despensas de alimentos", "Tipo de ayuda")
+    assert lines("", near="framin") == [("Framingham, MA", "")]
+    assert lines("", q="f") == lines("", near="'") == lines("") == []
+    assert lines("", q="\0" * 5000) == []
+
+
+def test_letters_of_suggestions_stand_in_no_address_and_no_log(
+    browser_of_nobody: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("DEBUG"):
+        browser_of_nobody.post("/ht/find/suggestions/", {"q": "zwazo"})
+    lines = [record for record in caplog.records if record.name == "hubtable.requests"]
+    assert {line.__dict__["facts"]["route"] for line in lines} == {"find:suggestions"}
+    assert all("zwazo" not in str(record.__dict__) for record in caplog.records)
+    assert browser_of_nobody.get("/ht/find/suggestions/?q=zwazo").status_code == 405
 
 
 def test_hunger_in_haitian_creole_finds_pantries(browser_of_nobody: Client) -> None:
@@ -150,6 +177,58 @@ def test_what_is_gone_says_so(browser_of_nobody: Client) -> None:
     assert "Ce service n’est plus ici" in text(response)
 
 
+def pressed(client: Client, shown: str, **button: str) -> str:
+    """Send the form of a page as a browser does, by one of its buttons."""
+    fields = dict(
+        re.findall(r'<input(?! type="checkbox")[^>]* name="(\w+)" value="([^"]*)"', shown)
+    )
+    return ask(client, **{**fields, **button})
+
+
+def test_words_meant_as_they_stand_stay_so_on_every_page(
+    browser_of_nobody: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hubtable.directory.web.finding.PAGE", 1)
+    first = ask(browser_of_nobody, q="food pantrey")
+    button = '<button type="submit" class="link" name="exactly" value="food pantrey">'
+    assert button in first
+    exact = pressed(browser_of_nobody, first, exactly="food pantrey")
+    second = pressed(browser_of_nobody, exact, page="2")
+    for page in (exact, second):
+        assert 'name="exactly" value="food pantrey"' in page
+        assert button not in page
+    assert 'aria-current="page">Page 2<' in second
+    other = pressed(browser_of_nobody, second, q="shelterr", page="1")
+    assert 'class="link" name="exactly" value="shelterr"' in other
+
+
+def test_the_insurances_of_the_directory_can_be_chosen(
+    browser_of_nobody: Client, invented: Invented
+) -> None:
+    from hubtable.directory import models as m
+    from hubtable.directory.actions.listing import list_everything
+
+    assert 'name="insurance"' not in text(browser_of_nobody.get("/find/"))
+    with as_feed():
+        for listing, code, name in (
+            (invented.open, "masshealth", "MassHealth"),
+            (invented.closed, "", "Bay Plan"),
+            (invented.unknown, "masshealth", "MassHealth"),
+        ):
+            service = m.ServiceAtLocation.objects.get(pk=listing).service
+            made(m.InsuranceAccepted, service=service, code=code, name=name)
+        list_everything(by=None, at=NOW)
+    page = text(browser_of_nobody.get("/find/"))
+    assert re.findall(r'<option value="((?:bay|mass)[^"]*)">([^<]*)', page) == [
+        ("bay plan", "Bay Plan"),
+        ("masshealth", "MassHealth"),
+    ]
+    found = ask(browser_of_nobody, q="food pantry", insurance="bay plan")
+    assert "Elm Corner Food Pantry" in found
+    assert "Mill Street Food Pantry" not in found
+    assert '<option value="bay plan" selected>' in found
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -174,9 +253,21 @@ def test_searches_are_counted_by_term_and_town_and_shown_from_five(
     for _ in range(4):
         ask(browser_of_nobody, q="hungry", near="Natick")
     with as_seat(world["steward"]):
-        assert call("searches_counted", NOW.date()) == [("food_pantry", "Framingham", 5, None)]
+        assert call("searches_counted", NOW.date()) == [
+            ("food_pantry", "Framingham", "MA", 5, None)
+        ]
     with as_seat(world["chair"]):
         assert call("searches_counted", NOW.date()) == []
+
+
+def test_towns_of_one_name_are_counted_apart(browser_of_nobody: Client, world: World) -> None:
+    from hubtable.base.acting import call
+
+    for postal_code in ("01103",) * 5 + ("62701",) * 4:
+        ask(browser_of_nobody, q="hungry", near=postal_code)
+    with as_seat(world["steward"]):
+        (counted,) = call("searches_counted", NOW.date())
+    assert counted[:4] == ("food_pantry", "Springfield", "MA", 5)
 
 
 def test_nothing_is_counted_by_who_is_no_finder(world: World) -> None:
@@ -184,7 +275,7 @@ def test_nothing_is_counted_by_who_is_no_finder(world: World) -> None:
     from hubtable.kernel.verdict import Refused
 
     with as_seat(world["steward"]), pytest.raises(Refused):
-        call("count_search", NOW, "food", "", False)
+        call("count_search", NOW, "food", "", "", False)
 
 
 def test_a_mistake_is_reported_in_any_language(

@@ -7,24 +7,35 @@ import pytest
 pytestmark = pytest.mark.usefixtures("directory")
 
 
-def suggest(typed: str, **more: Any) -> Any:
+def suggest(typed: str, **more: Any) -> list[tuple[str, str]]:
     from hubtable.directory.queries import suggesting
 
-    return suggesting.suggest(typed, **more)
+    return [(one.kind, one.text) for one in suggesting.suggest(typed, **more)]
 
 
-def test_categories_names_and_towns_are_offered() -> None:
-    found = suggest("fo")
-    assert ("category", "Food", "food") in [(s.kind, s.text, s.code) for s in found]
-    assert ("name", "New Road Counseling Inc.") in [(s.kind, s.text) for s in suggest("new ro")]
-    assert suggest("framin")[-1].text == "Framingham, MA"
-    assert "01702 (Framingham)" in {s.text for s in suggest("0170")}
+def places(typed: str) -> list[str]:
+    from hubtable.directory.queries import suggesting
+
+    return [one.text for one in suggesting.suggest_places(typed)]
+
+
+def test_kinds_of_help_come_before_names() -> None:
+    assert suggest("fo")[0] == ("category", "Food")
+    assert suggest("new ro") == [("name", "New Road Counseling Inc.")]
+    kinds = [kind for kind, _ in suggest("foo")]
+    assert kinds == sorted(kinds)
+
+
+def test_towns_and_zip_codes_are_offered() -> None:
+    assert places("framin") == ["Framingham, MA"]
+    assert "01702 (Framingham)" in places("0170")
 
 
 def test_labels_are_of_the_language() -> None:
-    assert suggest("despen", language="es")[0].text == "Despensas de alimentos"
+    assert suggest("despen", language="es")[0] == ("category", "Despensas de alimentos")
 
 
-def test_one_letter_offers_nothing() -> None:
-    assert suggest("f") == ()
-    assert suggest("'; --") == ()
+@pytest.mark.parametrize("typed", ["", "f", "'; --", "\0\0"])
+def test_too_little_offers_nothing(typed: str) -> None:
+    assert suggest(typed) == []
+    assert places(typed) == []

@@ -17,6 +17,8 @@ class SearchCount(Row):
     """A code of our vocabulary; empty where the words meant none of it."""
     town = models.TextField(default="")
     """Empty where no place was named."""
+    state = models.TextField(default="")
+    """Of the town: MA."""
     searches = models.PositiveIntegerField(default=0)
     without = models.PositiveIntegerField(default=0)
     """Those of them that found nothing."""
@@ -24,6 +26,6 @@ class SearchCount(Row):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["day", "category", "town"], name="searches_counted_once"
+                fields=["day", "category", "town", "state"], name="searches_counted_once"
             ),
         ]

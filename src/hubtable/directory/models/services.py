@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce, Lower, NullIf
 
 from hubtable.directory.models.locations import Location
 from hubtable.directory.models.organizations import Organization, Program
@@ -188,6 +189,15 @@ class InsuranceAccepted(Record):
     code = models.TextField(default="")
     """Of `rules/insurance.py` where the name is known there; else empty."""
     name = models.TextField()
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [
+            models.Index(
+                Lower(Coalesce(NullIf("code", models.Value("")), "name")),
+                name="insurance_taken",
+                condition=models.Q(ended_at=None),
+            )
+        ]
 
 
 class ContactWay(Record):

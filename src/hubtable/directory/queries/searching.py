@@ -13,6 +13,7 @@ from hubtable.directory.queries.hours import states
 from hubtable.directory.queries.matching import Limits, Matched, match
 from hubtable.directory.queries.reading import Understood, spot_of, understand
 from hubtable.directory.rules.asking import Asked, Spot
+from hubtable.directory.rules.finding import Sought
 from hubtable.directory.rules.marks import category, known_or, term
 from hubtable.directory.rules.opening import State
 from hubtable.directory.rules.spelling import fold
@@ -25,35 +26,18 @@ WEEK = 7 * 24 * 60
 """Minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for. All but `now` and `zone` may be left out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted(Sought):
+    """What was asked for, and when. `zone` is the time zone of places that name none.
 
-    `near` is a ZIP code or town said apart from the words, `point` degrees of latitude and
-    longitude (*near me*): either wins over a place in the words. `within` (miles) and `serving`
-    are two things: where a service is, and whether it serves people who live at the place.
-    `open_at` is a moment; `zone` is the time zone of places that name none.
+    `open_at` is another moment than now at which a service is to be open, `term` one of an imported
+    taxonomy.
     """
 
     now: datetime
     zone: str
-    text: str = ""
-    near: str = ""
-    point: tuple[float, float] | None = None
-    within: float | None = None
-    serving: bool = False
-    category: str = ""
     term: UUID | None = None
     open_at: datetime | None = None
-    age: float | None = None
-    language: str = ""
-    insurance: str = ""
-    free: bool = False
-    openings: bool = False
-    remote: bool = False
-    exactly: bool = False
-    """Search the words as they are typed: a mended one was right after all."""
-    page: int = 1
     size: int = PAGE
 
 
@@ -106,11 +90,6 @@ def best(wanted: Wanted) -> tuple[Understood, Spot | None, Matched]:
     spot = _spot(wanted) or understood.asked.spot
     limits = _limits(wanted, understood.asked, spot)
     return understood, spot, match(understood, spot, limits, _given(wanted))
-
-
-def understood_as(wanted: Wanted) -> Understood:
-    """Return how the words are read, without searching: what is counted of a search."""
-    return understand(wanted.text, place_wanted=not wanted.near, exactly=wanted.exactly)
 
 
 def _spot(wanted: Wanted) -> Spot | None:
@@ -197,4 +176,4 @@ def _open_then(found: Matched, wanted: Wanted, asked: Asked) -> Matched:
 
 
 def _moment(wanted: Wanted, asked: Asked) -> datetime | None:
-    return wanted.open_at or (wanted.now if asked.now else None)
+    return wanted.open_at or (wanted.now if wanted.open or asked.now else None)

@@ -1,4 +1,4 @@
-"""What is offered while somebody types: categories, names and towns that begin so."""
+"""What is offered while somebody types: kinds of help, names and places that begin so."""
 
 from dataclasses import dataclass
 
@@ -29,24 +29,33 @@ ORDER BY listings DESC, name = %(start)s DESC, id LIMIT %(most)s
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One line. `kind` is category, name or place; `code` of a category."""
+    """One line. `kind` is category, name or place."""
 
     kind: str
     text: str
-    code: str = ""
 
 
 def suggest(typed: str, *, language: str = "en") -> tuple[Suggestion, ...]:
-    """Return at most twelve lines; none for fewer than two letters. Two queries."""
+    """Return at most eight lines: kinds of help, then names. One query.
+
+    Fewer than two letters offer nothing.
+    """
     start = fold(typed)
     if len(start) < FEWEST_LETTERS:
         return ()
     labels = list(labels_beginning(typed, language))[:MOST_OF_A_KIND]
     return (
-        *(Suggestion("category", label, code) for label, code in labels),
+        *(Suggestion("category", label) for label, _ in labels),
         *(Suggestion("name", name) for name in _names(start)),
-        *(Suggestion("place", town) for town in _towns(start)),
     )
+
+
+def suggest_places(typed: str) -> tuple[Suggestion, ...]:
+    """Return at most four towns or ZIP codes; none for fewer than two letters. One query."""
+    start = fold(typed)
+    if len(start) < FEWEST_LETTERS:
+        return ()
+    return tuple(Suggestion("place", town) for town in _towns(start))
 
 
 def _names(start: str) -> list[str]:

@@ -26,8 +26,6 @@ LANGUAGES: Mapping[str, str] = {
     "ase": "American Sign Language",
 }
 """Languages to ask for by ISO 639 code, each by its own name."""
-INSURANCES = ("MassHealth", "Medicaid", "Medicare", "Health Safety Net")
-"""Names people in Massachusetts know; a service that names none stays in the list."""
 POINT = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 FILTERS = (
     *("category", "within", "open", "serving", "age", "language", "insurance"),
@@ -43,28 +41,35 @@ FIRST_CATEGORIES = (
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What was asked for. Empty text and None: not asked. `point` is rounded to a mile or so."""
+    """What was asked for. Empty text and None: not asked.
 
-    q: str = ""
+    `near` is a ZIP code or town said apart from the words, `point` degrees of latitude and
+    longitude (*near me*), rounded to a mile or so: either wins over a place in the words. `within`
+    (miles) and `serving` are two things: where a service is, and whether it serves people who live
+    at the place.
+    """
+
+    text: str = ""
     near: str = ""
     point: tuple[float, float] | None = None
     category: str = ""
-    within: int | None = None
+    within: float | None = None
     open: bool = False
     serving: bool = False
-    age: int | None = None
+    age: float | None = None
     language: str = ""
     insurance: str = ""
     free: bool = False
     openings: bool = False
     remote: bool = False
     exactly: bool = False
+    """These words are meant as they stand; others typed later are mended again."""
     page: int = 1
 
     @property
     def asked(self) -> bool:
         """Whether there is anything to search for."""
-        return bool(self.q or self.near or any(getattr(self, name) for name in FILTERS))
+        return bool(self.text or self.near or any(getattr(self, name) for name in FILTERS))
 
     @property
     def filters(self) -> int:
@@ -72,11 +77,11 @@ class Sought:
         return sum(1 for name in FILTERS if getattr(self, name))
 
 
-def sought(given: Mapping[str, str]) -> Sought:
-    """Return what a form says."""
-    near = _text(given, "near")
+def sought(given: Mapping[str, str], insurances: Container[str] = ()) -> Sought:
+    """Return what a form says; `insurances` are the codes that can be chosen."""
+    text, near = _text(given, "q"), _text(given, "near")
     return Sought(
-        q=_text(given, "q"),
+        text=text,
         near=near,
         point=_point(near),
         category=_one_of(given, "category", categories()),
@@ -85,11 +90,11 @@ def sought(given: Mapping[str, str]) -> Sought:
         serving=_on(given, "serving"),
         age=_number(given, "age", lambda years: years <= OLDEST),
         language=_one_of(given, "language", LANGUAGES),
-        insurance=_one_of(given, "insurance", INSURANCES),
+        insurance=_one_of(given, "insurance", insurances),
         free=_on(given, "free"),
         openings=_on(given, "openings"),
         remote=_on(given, "remote"),
-        exactly=_on(given, "exactly"),
+        exactly=bool(text) and _text(given, "exactly") == text,
         page=_number(given, "page", lambda page: 1 <= page <= LAST_PAGE) or 1,
     )
 

@@ -79,7 +79,7 @@ def finder_page(view: View) -> Any:
 def _quiet(request: FinderRequest, response: HttpResponse) -> HttpResponse:
     """Tell no other site where somebody comes from; keep a page only for the way back to it."""
     response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "private, max-age=300"
+    response.headers.setdefault("Cache-Control", "private, max-age=300")
     response.headers["Content-Language"] = request.words.language.value
     response.headers["Permissions-Policy"] = features(whereabouts=True)
     if not request.COOKIES:

@@ -27,6 +27,7 @@ def _in_each(route: str, view: Callable[..., HttpResponse], name: str) -> list[U
 app_name = "find"
 urlpatterns = [
     *_in_each("", finding.home, "home"),
+    *_in_each("suggestions/", finding.suggestions, "suggestions"),
     *_in_each("at/<listing:listing>/", finder_service.service, "service"),
     *_in_each("at/<listing:listing>/wrong/", finder_service.wrong, "wrong"),
     *_in_each("list/", finder_service.saved, "list"),

@@ -1,20 +1,22 @@
 """The finder's first page and its results: one form, words by POST, list first, map second."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hubtable.base.acting import acting
 from hubtable.directory.actions.counting import count_search
 from hubtable.directory.queries.cards import Card
+from hubtable.directory.queries.choosing import insurances
 from hubtable.directory.queries.searching import Page, Wanted, search
+from hubtable.directory.queries.suggesting import Suggestion, suggest, suggest_places
 from hubtable.directory.queries.telling import Text, descriptions, points
 from hubtable.directory.rules.finding import (
-    INSURANCES,
     LANGUAGES,
+    LONGEST,
     MILES,
     Sought,
     first_categories,
@@ -58,7 +60,8 @@ class Shown:
 def home(request: FinderRequest) -> HttpResponse:
     """Ask what is needed, and show what fits. A search is a POST: words stay out of addresses."""
     given = request.POST if request.method == "POST" else request.GET
-    asked = sought({name: str(value) for name, value in given.items()})
+    taken = insurances()
+    asked = sought({name: str(value) for name, value in given.items()}, taken)
     if save := as_ids(given.get("save", "")):
         request.saved = tuple(dict.fromkeys([*request.saved, *save]))[:MOST]
     context = {
@@ -66,7 +69,7 @@ def home(request: FinderRequest) -> HttpResponse:
         "categories": list(offered(request.words.language.value)),
         "first": first_categories(request.words.language.value),
         "languages_spoken": LANGUAGES,
-        "insurances": INSURANCES,
+        "insurances": taken,
         "miles": MILES,
         "found": None,
         "posted": request.method == "POST",
@@ -76,14 +79,36 @@ def home(request: FinderRequest) -> HttpResponse:
     return show(request, "home", context)
 
 
+@require_POST
+@finder_page
+def suggestions(request: FinderRequest) -> HttpResponse:
+    """Offer what begins as somebody types. The letters come by POST, as words do; none is kept."""
+    near, typed = request.POST.get("near"), request.POST.get("q", "")
+    if near is None:
+        found = suggest(typed[:LONGEST], language=request.words.language.value)
+    else:
+        found = suggest_places(near[:LONGEST])
+    response = JsonResponse({"lines": [_line(request, one) for one in found]})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _line(request: FinderRequest, one: Suggestion) -> dict[str, str]:
+    """Return a suggestion as the script shows it; names are in English, whoever reads them."""
+    about = request.words("category") if one.kind == "category" else ""
+    return {"text": one.text, "about": about, "lang": "en" if one.kind == "name" else ""}
+
+
 def _results(request: FinderRequest, asked: Sought, *, counted: bool) -> dict[str, object]:
-    found = search(_wanted(request, asked))
+    now, zone = request.at, settings.PUBLIC_ZONE
+    found = search(Wanted(now=now, zone=zone, size=PAGE, **asdict(asked)))
     if counted and asked.page == 1:
         with acting("job", "finder", at=request.at):
             count_search(
                 at=request.at,
                 category=_category(asked, found),
                 town=found.spot.town if found.spot else "",
+                state=found.spot.state if found.spot else "",
                 nothing=not found.total,
             )
     return {
@@ -92,29 +117,6 @@ def _results(request: FinderRequest, asked: Sought, *, counted: bool) -> dict[st
         "map": _map(found),
         "pages": range(1, 2 + (found.total - 1) // PAGE) if found.total else range(1),
     }
-
-
-def _wanted(request: FinderRequest, asked: Sought) -> Wanted:
-    return Wanted(
-        now=request.at,
-        zone=settings.PUBLIC_ZONE,
-        text=asked.q,
-        near="" if asked.point else asked.near,
-        point=asked.point,
-        within=asked.within,
-        serving=asked.serving,
-        category=asked.category,
-        open_at=request.at if asked.open else None,
-        age=asked.age,
-        language=asked.language,
-        insurance=asked.insurance,
-        free=asked.free,
-        openings=asked.openings,
-        remote=asked.remote,
-        exactly=asked.exactly,
-        page=asked.page,
-        size=PAGE,
-    )
 
 
 def _category(asked: Sought, found: Page) -> str:
