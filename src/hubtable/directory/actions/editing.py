@@ -13,6 +13,7 @@ from hubtable.directory.actions.listing import list_services
 from hubtable.directory.models import Change, Location, Service, ServiceAtLocation
 from hubtable.directory.models.kinds import OF_KIND
 from hubtable.directory.rules.editing import changed, consistent, may_keep
+from hubtable.directory.rules.reading_fees import read_fees
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Refused, Stale
 
@@ -135,6 +136,8 @@ def _follows(kind: str, fresh: Mapping[str, Any], at: datetime) -> dict[str, Any
     """Return what changes along: the point a steward types is exact; openings were told now."""
     if kind == "location" and "latitude" in fresh:
         return {"precision": "exact" if fresh["latitude"] is not None else "none"}
+    if kind == "service" and "fees_description" in fresh:
+        return {"free": read_fees(fresh["fees_description"]).free}
     return {"told_at": at} if kind == "service_capacity" else {}
 
 

@@ -34,9 +34,10 @@ WITH offered AS (
             SELECT FROM directory_contactway w
             WHERE w.service_id = s.id AND w.ended_at IS NULL AND w.way IN ('online', 'phone'))
             AS remote,
-        CASE WHEN c.least = 0 OR concat_ws(' ', s.fees, s.fees_description)
-                    ~* '^\s*(free|none|no (fee|cost|charge)s?)\M' THEN true
-             WHEN c.least > 0 THEN false END AS free,
+        CASE WHEN c.least = 0 OR s.free THEN true
+             WHEN c.least > 0 OR NOT s.free THEN false
+             WHEN concat_ws(' ', s.fees, s.fees_description)
+                    ~* '^\s*(free|none|no (fee|cost|charge)s?)\M' THEN true END AS free,
         coalesce(k.status, 'unknown') AS capacity,
         greatest(s.checked_on, s.assured_date) AS checked_on,
         coalesce(g.codes, '{}') AS languages, coalesce(i.codes, '{}') AS insurance,

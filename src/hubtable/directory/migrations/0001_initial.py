@@ -281,6 +281,7 @@ class Migration(migrations.Migration):
                 ('fees', models.TextField(default='')),
                 ('accreditations', models.TextField(default='')),
                 ('eligibility_description', models.TextField(default='')),
+                ('free', models.BooleanField(null=True)),
                 ('minimum_age', models.FloatField(null=True)),
                 ('maximum_age', models.FloatField(null=True)),
                 ('assured_date', models.DateField(null=True)),

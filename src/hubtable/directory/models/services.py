@@ -37,6 +37,8 @@ class Service(Record):
     fees = models.TextField(default="")
     accreditations = models.TextField(default="")
     eligibility_description = models.TextField(default="")
+    free = models.BooleanField(null=True)
+    """What its fees say: free, not free, or not known; own addition."""
     minimum_age = models.FloatField(null=True)
     """In years."""
     maximum_age = models.FloatField(null=True)

@@ -9,6 +9,8 @@ import phonenumbers
 from hubtable.directory.rules.feeds.splitting import is_plain, nth_schedule, schedules
 from hubtable.directory.rules.problems import Problem
 from hubtable.directory.rules.quarantine import Reason
+from hubtable.directory.rules.reading_age import read_age
+from hubtable.directory.rules.reading_fees import read_fees
 from hubtable.directory.rules.reading_language import read_languages
 from hubtable.directory.rules.reading_phone import read_phones
 from hubtable.directory.rules.reading_place import read_country, read_postal_code, read_state
@@ -176,8 +178,29 @@ def _day(day: date | None) -> str | None:
 
 
 def service(row: Understood, given: dict[str, str]) -> None:
-    """Read the status; of several organizations the first one is taken."""
+    """Read the status, whether it is free, and ages where only prose can tell them."""
     _of(row, given, "status", STATUSES, "active")
+    if "fees_description" in given or "fees" in given:
+        read = read_fees(told_of_fees(row.values.get("fees"), row.values.get("fees_description")))
+        row.values["free"] = {True: "true", False: "false", None: None}[read.free]
+    if "minimum_age" not in given and "maximum_age" not in given:
+        _ages(row, row.values.get("eligibility_description") or "")
+
+
+def told_of_fees(fees: str | None, prose: str | None) -> str:
+    """Return all that is said of what a service costs."""
+    return ". ".join(filter(None, (fees, prose)))
+
+
+def _ages(row: Understood, prose: str) -> None:
+    """Read ages from whom a service is for; a form with fields for them says them there."""
+    read = read_age(prose)
+    if read.problems:
+        return
+    for name, years in (("minimum_age", read.minimum), ("maximum_age", read.maximum)):
+        if years is not None:
+            row.values[name] = repr(years)
+            row.originals.append((name, prose))
 
 
 def taxonomy_term(row: Understood, given: dict[str, str]) -> None:  # noqa: ARG001

@@ -4,16 +4,21 @@ One plan a form of rows, made once. Most cells of most rows are plain text and c
 look at all of them together; what has a form of its own is read by the readings beside this module.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from hubtable.directory.rules.feeds.hsds_csv import SEVERAL, split_keys
 from hubtable.directory.rules.feeds.tables import TABLES, Table
 from hubtable.directory.rules.identity import FULL, record_id
 from hubtable.directory.rules.problems import Problem
 from hubtable.directory.rules.quarantine import Reason
+from hubtable.directory.rules.reading_age import read_age, read_years
 from hubtable.directory.rules.reading_dates import read_date, read_moment
+from hubtable.directory.rules.reading_email import read_emails
 from hubtable.directory.rules.reading_text import SUSPICIOUS, read_text
+from hubtable.directory.rules.reading_url import read_urls
 from hubtable.directory.rules.reading_values import read_number
 
 Value = str | None
@@ -24,7 +29,17 @@ NOTHING = frozenset({"", "0", "null", "none", "nil", "n/a", "na", "undefined"})
 DATES = frozenset("valid_from valid_to dtstart until last_action_date assured_date".split())
 STAMPS = frozenset("last_modified updated".split())
 WHOLE = frozenset("year_incorporated count interval".split())
-NUMBERS = frozenset("minimum_age maximum_age timezone available maximum amount".split())
+NUMBERS = frozenset("timezone available maximum amount".split())
+MAILS = frozenset("email assurer_email".split())
+PAGES = frozenset("url website".split())
+PLAIN_MAIL = re.compile(
+    r"[a-z0-9](?:[a-z0-9._+-]{0,62}[a-z0-9])?@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}"
+)
+PLAIN_PAGE = re.compile(
+    r"https?://(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:/[\w.~/-]{0,1000})?", re.ASCII
+)
+"""What needs no reading."""
+TEXTS = MAILS | PAGES
 
 
 @dataclass(slots=True)
@@ -71,21 +86,11 @@ def plan(table: str, columns: tuple[str, ...], namespace: bytes, special: Specia
         found,
         columns,
         tuple((name, found.links[name]) for name in columns if name in found.links),
-        tuple((name, reading) for name in read if (reading := _reading(name)) is not None),
+        tuple((name, reading) for name in read if (reading := READINGS.get(name)) is not None),
         special,
         namespace,
         tuple(tuple(group.split("|")) for group in found.filled),
     )
-
-
-def _reading(name: str) -> Reading | None:
-    if name in DATES:
-        return _day
-    if name in STAMPS:
-        return _moment
-    if name in WHOLE:
-        return lambda given: read_number(given, whole=True)
-    return read_number if name in NUMBERS else None
 
 
 def _day(given: str) -> tuple[Value, tuple[Problem, ...]]:
@@ -96,6 +101,59 @@ def _day(given: str) -> tuple[Value, tuple[Problem, ...]]:
 def _moment(given: str) -> tuple[Value, tuple[Problem, ...]]:
     read = read_moment(given)
     return (None if read.moment is None else read.moment.isoformat()), read.problems
+
+
+def _age(name: str, given: str) -> tuple[Value, tuple[Problem, ...]]:
+    """Return an age in years: a number, or what a text such as "18+" says of this bound."""
+    read = read_years(given)
+    if read.years is not None:
+        return repr(read.years), read.problems
+    told = read_age(given)
+    years = told.minimum if name == "minimum_age" else told.maximum
+    if years is None or told.problems:
+        return None, told.problems or read.problems
+    return repr(years), (Problem.PARTLY_UNDERSTOOD,)
+
+
+def _mail(given: str) -> tuple[Value, tuple[Problem, ...]]:
+    """Return the first address; none where it is said that mail does not arrive there."""
+    if PLAIN_MAIL.fullmatch(given):
+        return given, ()
+    read = read_emails(given)
+    if not read:
+        return "", ()
+    first = read[0]
+    if not first.problems:
+        return given, ()
+    return (first.address if first.works else ""), first.problems
+
+
+def _page(given: str) -> tuple[Value, tuple[Problem, ...]]:
+    """Return the first address; a text that is none stays as it is, and leads nowhere."""
+    if PLAIN_PAGE.fullmatch(given):
+        return given, ()
+    read = read_urls(given)
+    if not read:
+        return "", ()
+    if not read[0].problems:
+        return given, ()
+    return read[0].url or given, read[0].problems
+
+
+def _whole(given: str) -> tuple[Value, tuple[Problem, ...]]:
+    return read_number(given, whole=True)
+
+
+READINGS: dict[str, Reading] = {
+    **dict.fromkeys(DATES, _day),
+    **dict.fromkeys(STAMPS, _moment),
+    **dict.fromkeys(WHOLE, _whole),
+    **dict.fromkeys(NUMBERS, read_number),
+    **dict.fromkeys(MAILS, _mail),
+    **dict.fromkeys(PAGES, _page),
+    **{name: partial(_age, name) for name in ("minimum_age", "maximum_age")},
+}
+"""What reads the fields that have a form of their own."""
 
 
 def understand(plan: Plan, cells: tuple[str, ...], key: str = "") -> Understood:
@@ -123,7 +181,7 @@ def _read(row: Understood, plan: Plan, cells: tuple[str, ...], name: str, readin
     value = row.values.get(name)
     if value:
         row.take(name, cells[plan.columns.index(name)], *reading(value))
-    else:
+    elif name not in TEXTS:
         row.values[name] = None
 
 

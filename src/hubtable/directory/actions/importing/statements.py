@@ -203,8 +203,13 @@ noted AS (
     SELECT gen_random_uuid(), b.act, b.id, '{table}', w.key, nullif(w.value, 'null'),
         nullif(put.now -> w.key, 'null'), %s, %s, %s, %s
     FROM before b JOIN put ON put.id = b.id CROSS JOIN jsonb_each(b.was) w
-    WHERE w.value IS DISTINCT FROM put.now -> w.key)"""
+    WHERE w.value IS DISTINCT FROM put.now -> w.key{but})"""
 """What stood there, and what of it is another now; never of a place kept confidential."""
+BUT = {
+    "location": " AND NOT (w.key IN ('latitude', 'longitude', 'precision')"
+    " AND b.was ->> 'precision' IN ('zip', 'town') AND put.now ->> 'precision' = 'none')"
+}
+"""What is no change: a point of ours, made anew for a location without one (`locating`)."""
 
 
 def _statement(
@@ -253,7 +258,7 @@ def _noting(table: str, columns: list[str]) -> dict[str, str]:
     return {
         "before": BEFORE.format(values=pairs("h"), target=table_name(table)),
         "after": f", {pairs('held')} AS now",
-        "noted": NOTED.format(table=table),
+        "noted": NOTED.format(table=table, but=BUT.get(table, "")),
     }
 
 

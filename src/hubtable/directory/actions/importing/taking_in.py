@@ -10,6 +10,7 @@ from django.db import connection
 
 from hubtable.directory.actions.importing.holding import held
 from hubtable.directory.actions.importing.judging import Judged, State, judge
+from hubtable.directory.actions.importing.locating import locate
 from hubtable.directory.actions.importing.quarantining import Aside, Quarantine
 from hubtable.directory.actions.importing.report import Counts, Report
 from hubtable.directory.actions.importing.spooling import PART, Line, Sheet
@@ -80,6 +81,8 @@ def take_in(taking: Taking, sheet: Sheet) -> Counts:
         _chunk(taking, how, lines, states, counts)
     _point(taking, sheet.table)
     taking.survivors.note()
+    if sheet.table == "address":
+        locate(taking.source, taking.at, taking.report)
     _mark(taking, judged, target, counts)
     if sheet.left_out:
         taking.report.left_out[sheet.table] = sorted(sheet.left_out)
