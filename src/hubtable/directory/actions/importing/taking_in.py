@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from hubtable.directory.actions.importing.assuring import assure
 from hubtable.directory.actions.importing.holding import held
 from hubtable.directory.actions.importing.judging import Judged, State, judge
 from hubtable.directory.actions.importing.locating import locate
@@ -225,6 +226,12 @@ def _follow(
         if up:
             taking.pointing.append((line[2], up))
     _keep_originals(anew, texts)
+    days = (
+        (line[2], row.values.get("assured_date"))
+        for i, (line, row) in enumerate(rows)
+        if i not in left
+    )
+    assure(statement.table, [(one, day) for one, day in days if day], taking.at)
 
 
 def _keep_originals(anew: list[str], texts: list[tuple[str, str, str, str]]) -> None:

@@ -30,6 +30,7 @@ def take_agency(into: Gathering, agency: Element, taxonomy_version: str = "") ->
         "legal_status": agency.get("LegalStatus", ""),
         "year_incorporated": _said(agency, "YearIncorporated"),
         "tax_id": _said(agency, "FEIN"),
+        "assured_date": _checked(agency),
     }
     into.add("organization", values, key)
     link = {"organization_id": key}
@@ -55,6 +56,7 @@ def _take_site(into: Gathering, site: Element, agency: str, version: str) -> Non
         "transportation": _said(site, "BusServiceAccess"),
         "url": _said(site, "URL/Address"),
         "confidential": "true" if hidden else "",
+        "assured_date": _checked(site),
         **point,
     }
     into.add("location", values, key)
@@ -73,7 +75,6 @@ def _take_site(into: Gathering, site: Element, agency: str, version: str) -> Non
 
 def _take_service(into: Gathering, one: Element, agency: str, site: str, version: str) -> None:
     key = _said(one, "Key")
-    info = one.find("ResourceInfo")
     values = {
         "organization_id": agency,
         "name": _said(one, "Name"),
@@ -87,7 +88,7 @@ def _take_service(into: Gathering, one: Element, agency: str, site: str, version
         "eligibility_description": _said(one, "Eligibility") or _said(one, "Requirements"),
         "minimum_age": _said(one, "AgeRequirements/MinimumAge"),
         "maximum_age": _said(one, "AgeRequirements/MaximumAge"),
-        "assured_date": "" if info is None else info.get("DateLastVerified", ""),
+        "assured_date": _checked(one),
     }
     into.add("service", values, key)
     at = f"{key}@{site}"
@@ -215,6 +216,12 @@ def _prose(into: Gathering, one: Element, link: dict[str, str]) -> None:
 
 def _point(place: Element) -> dict[str, str]:
     return {"latitude": _said(place, "Latitude"), "longitude": _said(place, "Longitude")}
+
+
+def _checked(one: Element) -> str:
+    """Return the day somebody last confirmed it."""
+    info = one.find("ResourceInfo")
+    return "" if info is None else info.get("DateLastVerified", "")
 
 
 def _also(one: Element) -> str:

@@ -62,7 +62,7 @@ ORDERED: tuple[Table, ...] = (
     _table(
         "organization",
         "name alternate_name description email website tax_status tax_id year_incorporated"
-        " legal_status logo uri",
+        " legal_status logo uri assured_date",
         "parent_organization_id>organization",
         filled="name",
     ),
@@ -89,7 +89,7 @@ ORDERED: tuple[Table, ...] = (
     _table(
         "location",
         "location_type url name alternate_name description transportation latitude longitude"
-        " external_identifier external_identifier_type confidential",
+        " external_identifier external_identifier_type confidential assured_date",
         ORG,
     ),
     _table(
