@@ -56,6 +56,7 @@ def test_a_small_session_through_to_its_assignment(world: World, opens: Cast) ->
     expect(main).to_contain_text("1 of 1 proposed")
     chair.keyboard.press("a")
     expect(main).to_contain_text("Assigned. All others who were told have lost sight.")
+    expect(main).to_contain_text("Only the agencies that act see it now.")
     expect(chair.get_by_role("button", name="Check in your agency")).to_have_count(0)
     outside.goto("/table/")
     expect(outside.get_by_role("main")).not_to_contain_text("Invented Person")
