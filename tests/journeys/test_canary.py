@@ -15,8 +15,8 @@ from tests.journeys.conftest import People, Practice
 from tests.journeys.steps import answer, begin_meeting
 from tests.journeys.test_slice import ABSENT, MEMBER, POLICE, TABLE
 
-NAME, STREET, BORN = "Quenby Zwickelbaum", "4711 Vermilion Sparrow Row", "1931-07-23"
-WORDS = (*NAME.split(), "Vermilion", BORN)
+NAME, STREET, BORN = "Quenby Zwickelbaum", "4711 Quillmarrow Sparrow Row", "1931-07-23"
+WORDS = (*NAME.split(), "Quillmarrow", BORN)
 FORMS = tuple(
     form
     for word in WORDS

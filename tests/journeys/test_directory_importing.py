@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import too_wide, violations
+from tests.browsing import newcomer, too_wide, violations
 from tests.journeys.conftest import People, Practice
 
 HEAD = ["id", "organization_id", "name", "status", "description"]
@@ -38,9 +38,8 @@ def feed(folder: Path, name: str) -> Path:
 def bring(folder: Path, source: Path) -> dict[str, Any]:
     """Run the command beside the serving program."""
     told = [sys.executable, "-m", "hubtable", "directory", "import", str(source), "--json"]
-    done = subprocess.run(
-        [*told, "--data", str(folder / "practice")], capture_output=True, text=True, check=False
-    )
+    told += ["--data", str(folder / "practice")]
+    done = subprocess.run(told, env=newcomer(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     services: dict[str, Any] = json.loads(done.stdout)["tables"]["service"]
     return services

@@ -60,6 +60,8 @@ def _seat(people: People, role: str, agency: str = "", **more: Any) -> Page:
 
 
 def test_a_coordinators_first_meeting(people: People, camera: Camera) -> None:
+    # The room's screen may ask once more when the meeting, and its pairing, are over.
+    people.watched.expected = ("/table/room/pulse/", "status of 404")
     asking = _seat(people, "representative", ASKING)
     camera.take(asking, "home", 680)
     desk = _seat(people, "coordinator")

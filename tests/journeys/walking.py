@@ -31,21 +31,26 @@ _MOVING = """() => document.getAnimations().length
 ).length"""
 
 
-def addresses(page: Path = ROOT / "docs/reference/addresses.md") -> dict[str, str]:
-    """Return the pattern of every address by its name, as the documentation lists them."""
-    rows = re.findall(r"^\| `(/\S*)` \| `([\w:]+)` \|", page.read_text(), re.MULTILINE)
-    return {name: path for path, name in rows}
+def _listed(page: Path = ROOT / "docs/reference/addresses.md") -> list[tuple[str, str]]:
+    """Return pattern and name of every address, as the documentation lists them."""
+    return re.findall(r"^\| `(/\S*)` \| `([\w:]+)` \|", page.read_text(), re.MULTILINE)
 
 
-_PARTS = {"uuid": "[0-9a-f-]{36}", "int": r"\d+", "slug": r"[-\w]+", "str": "[^/]+"}
+def addresses() -> set[str]:
+    """Return the names of all addresses; a page in several languages has one."""
+    return {name for _, name in _listed()}
+
+
+_PARTS = {"uuid": "[0-9a-f-]{36}", "int": r"\d+"}
+"""What an address says of its parts; of all others only that they end at the next slash."""
 
 
 def _known() -> list[tuple[re.Pattern[str], str]]:
     def of(path: str) -> re.Pattern[str]:
         escaped = path.replace(".", r"\.") if "(?P" not in path else path
-        return re.compile(re.sub(r"<(\w+):\w+>", lambda m: _PARTS[m[1]], escaped))
+        return re.compile(re.sub(r"<(\w+):\w+>", lambda m: _PARTS.get(m[1], "[^/]+"), escaped))
 
-    found = [(of(path), name) for name, path in addresses().items()]
+    found = [(of(path), name) for path, name in _listed()]
     return sorted(found, key=lambda one: "[" in one[0].pattern)
 
 
