@@ -18,8 +18,8 @@ ADD = (
 )
 TRANSLATE = (
     "INSERT INTO directory_translation (id, record, kind, field, language, text, of, translator,"
-    " translated_on, reviewed_at) VALUES (:new, :organization, 'organization', 'name', 'es', 'x',"
-    " 'x', 'x', :at, :at)"
+    " translated_on, reviewed_at, source_key, version) VALUES (:new, :organization,"
+    " 'organization', 'name', 'es', 'x', 'x', 'x', :at, :at, '', 1)"
 )
 LIST = (
     "INSERT INTO directory_source (id, key, name, format, address, added_at)"
@@ -78,6 +78,12 @@ def _hiding() -> list[Probe]:
           for who in (*OTHERS, "job:directory", *LOST[1:4])
           for verb, function, version in (("hides", "hide_place", 2),
                                           ("shows", "unhide_place", 2))),
+        *(Probe(f"{who or 'nobody'} says that a shelter is one", who,
+                "SELECT lock.hide_told(ARRAY[:shelter]::uuid[])")
+          for who in (*OTHERS, *LOST[1:4])),
+        *(Probe(f"{who or 'nobody'} covers by hand", who, "SELECT lock.cover_again('x')")
+          for who in ("", "chair", "steward", "job:directory")),
+        Probe("whether an organization stands", "", "SELECT lock.stands(:organization)"),
         Probe("hide what is not there", "steward", "SELECT lock.hide_place(:nobody, 1)"),
         Probe("hide what changed", "steward", "SELECT lock.hide_place(:shelter, 99)", "40001"),
         Probe("show what changed", "steward", "SELECT lock.unhide_place(:shelter, 99)", "40001"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.security.probes import complete, noticed
+from tests.security.probes import noticed
 from tests.security.probes_directory import DIRECTORY
 from tests.security.probes_faces import FACES
 from tests.security.probes_functions import FUNCTIONS
@@ -15,11 +15,6 @@ from tests.security.probes_tables import TABLES
 from tests.security.scene import Scene
 
 ATTACKS = FUNCTIONS | ROWS | POSTING | MEETINGS | LATER | TABLES | FACES | ROOM | DIRECTORY
-
-
-@pytest.fixture(scope="module")
-def stage(scene: Scene) -> Scene:
-    return complete(scene)
 
 
 @pytest.mark.parametrize("theme", ATTACKS)

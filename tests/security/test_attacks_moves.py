@@ -4,7 +4,7 @@ import psycopg
 import pytest
 
 from hubtable.table.rules.moves import MOVES, Mover, State
-from tests.security.probes import complete, token_of
+from tests.security.probes import token_of
 from tests.security.scene import REFUSED, Scene
 
 MOVE = "SELECT lock.move(%s, %s, %s, 'why')"
@@ -36,11 +36,6 @@ STAGES = {
     "withdrawn": State.WITHDRAWN,
     "gone": State.FORGOTTEN,
 }
-
-
-@pytest.fixture(scope="module")
-def stage(scene: Scene) -> Scene:
-    return complete(scene)
 
 
 @pytest.mark.parametrize("target", State)

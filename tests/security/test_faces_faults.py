@@ -1,15 +1,13 @@
 """Faults planted into who puts, sees and removes a photo, and whose row says the languages."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-import psycopg
 import pytest
 
 from hubtable.base.lock.policies import GUARDED
-from tests.security.probes import NOTHING, Probe, Within, complete, noticed, outcome
+from tests.security.probes import NOTHING, Probe, Within, noticed, outcome
 from tests.security.probes_faces import FACES, SPEAK
-from tests.security.scene import Scene, _words
+from tests.security.scene import _words
 from tests.security.test_planted_faults import rewrite
 
 PROBES = [probe for probes in FACES.values() for probe in probes]
@@ -36,19 +34,6 @@ FAULTS = (
     Fault("delete", " AND p.agency_id = a.agency"),
 )
 """The other conditions are belts: what row security shows of people has them too."""
-
-
-@pytest.fixture(scope="module")
-def stage(scene: Scene) -> Scene:
-    return complete(scene)
-
-
-@pytest.fixture
-def within(stage: Scene) -> Iterator[Within]:
-    """The scene within a superuser's transaction that is rolled back."""
-    past = psycopg.connect(**stage.cluster.conninfo(stage.database, stage.cluster.server.superuser))
-    with past, past.transaction(force_rollback=True):
-        yield Within.of(stage, past)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[str(fault) for fault in FAULTS])

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 
 from hubtable.base.lock.policies import APP_FUNCTIONS
-from tests.security.probes import complete, token_of
+from tests.security.probes import token_of
 from tests.security.scene import Scene
 from tests.security.signatures import signatures
 
@@ -68,11 +68,6 @@ def changes(connection: "psycopg.Connection[tuple[object, ...]]", token: str, sq
             return False
     assert row is not None
     return bool(row[0])
-
-
-@pytest.fixture(scope="module")
-def stage(scene: Scene) -> Scene:
-    return complete(scene)
 
 
 def test_every_function_is_known() -> None:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import psycopg
 import pytest
 
 from hubtable.base.lock.policies import APP_FUNCTIONS
-from tests.security.probes import NOTHING, Probe, Within, complete, noticed, token_of
+from tests.security.probes import NOTHING, Probe, Within, noticed, token_of
 from tests.security.probes_directory import DIRECTORY
 from tests.security.probes_faces import FACES
 from tests.security.probes_functions import FUNCTIONS
@@ -19,7 +18,7 @@ from tests.security.probes_posting import POSTING
 from tests.security.probes_room import ROOM
 from tests.security.probes_rows import ROWS
 from tests.security.probes_tables import TABLES
-from tests.security.scene import Scene, _words
+from tests.security.scene import _words
 from tests.security.signatures import REFUSING, signatures
 from tests.security.weakenings import SMALL, STATEMENTS, Weakening
 
@@ -32,7 +31,7 @@ NEVER_NULL = {
     *("mail_standing-0", "clocks_running-0", "remind-0", "feed_of-0", "take_in-0", "enter_for-0"),
     *("assign_proposed-0", "assign_aloud-0", "call_off-0", "check_in-0"),
     *("room_offer-0", "room_of-0", "room_end-0", "room_now-0", "hide_place-0", "unhide_place-0"),
-    *("ask_claim-0", "ask_mark-0"),
+    *("ask_claim-0", "ask_mark-0", "hide_told-0"),
 }
 """Guards of these are made of what is never NULL (EXISTS, IS NOT NULL): IS TRUE is a belt there."""
 BELTS = {"assign_proposed-0", "assign_aloud-0"}
@@ -55,19 +54,6 @@ def guards() -> Iterator[Guard]:
 
 
 GUARDS = [pytest.param(guard, id=f"{guard.function}-{guard.place}") for guard in guards()]
-
-
-@pytest.fixture(scope="module")
-def stage(scene: Scene) -> Scene:
-    return complete(scene)
-
-
-@pytest.fixture
-def within(stage: Scene) -> Iterator[Within]:
-    """The scene within a superuser's transaction that is rolled back."""
-    past = psycopg.connect(**stage.cluster.conninfo(stage.database, stage.cluster.server.superuser))
-    with past, past.transaction(force_rollback=True):
-        yield Within.of(stage, past)
 
 
 @cache

@@ -1,14 +1,12 @@
 """Faults planted into what guards the room's screen: each must let something through that is
 otherwise refused."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-import psycopg
 import pytest
 
-from tests.security.probes import NOTHING, Probe, Within, complete, outcome
-from tests.security.scene import REFUSED, Scene, _words
+from tests.security.probes import NOTHING, Probe, Within, outcome
+from tests.security.scene import REFUSED, _words
 from tests.security.test_planted_faults import rewrite
 
 SHOWN = "SELECT lock.room_now()"
@@ -119,19 +117,11 @@ FAULTS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def stage(scene: Scene) -> Scene:
-    return complete(scene)
-
-
 @pytest.fixture
-def within(stage: Scene) -> Iterator[Within]:
-    """The scene within a superuser's transaction, with a situation on that is presented."""
-    past = psycopg.connect(**stage.cluster.conninfo(stage.database, stage.cluster.server.superuser))
-    with past, past.transaction(force_rollback=True):
-        seen = Within.of(stage, past)
-        make(seen, ON)
-        yield seen
+def within(within: Within) -> Within:
+    """The scene with a situation on that is presented."""
+    make(within, ON)
+    return within
 
 
 def make(within: Within, sql: str) -> None:
