@@ -8,7 +8,7 @@ Prints, measured in one run on this machine against the real program and a priva
 - pages: the table's list and the meeting's page at 32 connections. Aim: p95 at most 60 ms.
 - soak: two hours of meeting in ten minutes; memory of server and database each minute. Aim: flat.
 
-Run: python benchmarks/meeting.py [--only live,pages,soak] [--minutes 10] [--keys 48]
+Run: python benchmarks/meeting.py [--only live,pages,soak] [--minutes 10] [--keys 48] [--members 60]
 """
 
 import argparse
@@ -43,6 +43,7 @@ def _options() -> argparse.Namespace:
     one.add_argument("--only", default="live,pages,soak")
     one.add_argument("--minutes", type=float, default=10)
     one.add_argument("--keys", type=int, default=48)
+    one.add_argument("--members", type=int, default=60)
     return one.parse_args()
 
 
@@ -58,7 +59,7 @@ def _measure(cluster: Cluster, chosen: argparse.Namespace) -> None:
 
     upgrade(installation=NAME)
     world = gather()
-    cookies = cookies_of(world)
+    cookies = cookies_of(world)[: chosen.members]
     with cluster.as_superuser() as connection:
         connection.execute("VACUUM ANALYZE")
     with served(cluster.folder) as server:
