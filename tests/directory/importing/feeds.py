@@ -18,6 +18,7 @@ def bring(
     dry_run: bool = False,
     mapping: Path | None = None,
     at: datetime = AT,
+    large: int = 400_000,
     **more: Any,
 ) -> Any:
     """Import a feed as `hubtable directory import` does; return its report."""
@@ -25,7 +26,7 @@ def bring(
     from hubtable.directory.actions.importing.running import bring_in
 
     feed = feed_at(path, mapping=mapping, **more)
-    return bring_in(at=at, feed=feed, dry_run=dry_run, progress=lambda *_: None)
+    return bring_in(at=at, feed=feed, dry_run=dry_run, large=large, progress=lambda *_: None)
 
 
 def write(folder: Path, **files: list[list[str]]) -> Path:

@@ -1,7 +1,7 @@
 """Rows that cannot be taken in: put aside with the reason, and found again when they come again."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -95,6 +95,20 @@ class Quarantine:
                 [list(ids)],
             )
             return dict(cursor.fetchall())
+
+    def before(self, tables: Iterable[str]) -> Iterator[Problem]:
+        """Yield what this run put aside in tables it was done with when it was broken off."""
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(
+                """
+                SELECT "table", row, source_key, field, reason, '', given FROM directory_quarantine
+                WHERE run_id = %s AND "table" = ANY(%s) AND settled_how <> ALL(%s)
+                ORDER BY "table", row, id
+                """,
+                [self.run, list(tables), list(STANDING)],
+            )
+            for table, row, key, field, reason, mark, given in cursor:
+                yield Aside(table, row, key, field, reason, mark, json.loads(given)).problem()
 
     def came_right(self, tables: Iterable[str], at: datetime) -> None:
         """Settle what an earlier run put aside and this one did not."""

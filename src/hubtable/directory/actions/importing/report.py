@@ -81,6 +81,13 @@ class Report:
     """Table → columns HSDS has no place for."""
     problems: Problems = field(default_factory=Problems)
 
+    def go_on(self, kept: dict[str, Any]) -> None:
+        """Take up what was kept with a run that was broken off."""
+        self.tables = {name: Counts(**counts) for name, counts in kept.get("tables", {}).items()}
+        for one in kept.get("remarks", ()):
+            self.remarks[one["table"], one["field"], one["remark"]] = one["rows"]
+        self.left_out = dict(kept.get("columns_left_out", {}))
+
     def kept(self) -> dict[str, Any]:
         """Return what is kept with the run."""
         return {

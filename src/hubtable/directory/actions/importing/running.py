@@ -17,9 +17,9 @@ from django.db import connection, transaction
 from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import acting
 from hubtable.directory.actions.importing.quarantining import Quarantine
-from hubtable.directory.actions.importing.report import Counts, Report
+from hubtable.directory.actions.importing.report import Report
 from hubtable.directory.actions.importing.sources import Known, keep, recognized
-from hubtable.directory.actions.importing.spooling import Sheet, Spool, spool
+from hubtable.directory.actions.importing.spooling import Sheet, spool
 from hubtable.directory.actions.importing.survivors import survivors
 from hubtable.directory.actions.importing.taking_in import Taking, take_in
 from hubtable.directory.models import Import, Source
@@ -46,8 +46,10 @@ class Feed:
     """Whether it is only a part of its source: nothing is missing then."""
 
 
-def bring_in(*, at: datetime, feed: Feed, dry_run: bool = False, progress: Progress) -> Report:
-    """Import a feed and return what became of its rows.
+def bring_in(
+    *, at: datetime, feed: Feed, dry_run: bool = False, large: int = LARGE, progress: Progress
+) -> Report:
+    """Import a feed and return what became of its rows; above `large` rows table by table.
 
     :raises Refused: when another import is running.
     """
@@ -55,7 +57,9 @@ def bring_in(*, at: datetime, feed: Feed, dry_run: bool = False, progress: Progr
         known = recognized(feed.read(), name=feed.name, chosen=feed.source)
         rows = spool(feed.read(), Path(folder), known.id.bytes, progress)
         try:
-            return _take(at, feed, known, rows, dry_run=dry_run, progress=progress)
+            run = _Run(feed, known, rows.digest, Report(feed.format, known.key), progress, uuid4())
+            run.report.dry_run = dry_run
+            return _take(at, run, list(rows.ordered()), large)
         finally:
             rows.close()
 
@@ -73,20 +77,16 @@ def _alone() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(hashtext('hubtable directory import'))")
 
 
-def _take(
-    at: datetime, feed: Feed, known: Known, rows: Spool, *, dry_run: bool, progress: Progress
-) -> Report:
-    report = Report(feed.format, known.key, dry_run=dry_run)
-    sheets = list(rows.ordered())
-    large = not dry_run and sum(sheet.lines for sheet in sheets) > LARGE
-    groups = [[sheet] for sheet in sheets] if large else [sheets]
-    run = _Run(feed, known, rows.digest, report, progress, uuid4())
+def _take(at: datetime, run: "_Run", sheets: list[Sheet], large: int) -> Report:
+    dry_run = run.report.dry_run
+    by_table = not dry_run and sum(sheet.lines for sheet in sheets) > large
+    groups = [[sheet] for sheet in sheets] if by_table else [sheets]
     for place, group in enumerate(groups):
         with acting("job", "directory", at=at), transaction.atomic():
             take_group(at=at, run=run, sheets=group, last=place == len(groups) - 1)
             if dry_run:
                 transaction.set_rollback(True)
-    return report
+    return run.report
 
 
 @dataclass(slots=True)
@@ -146,7 +146,8 @@ def _begin(at: datetime, run: _Run) -> None:
         )
     else:
         run.id = before.id
-        done = before.report.get("tables", {})
-        run.report.tables = {name: Counts(**counts) for name, counts in done.items()}
+        run.report.go_on(before.report)
     run.begun = True
     run.quarantine = Quarantine(run=run.id, source=run.known.id)
+    for problem in run.quarantine.before(run.report.tables):
+        run.report.problems.add(problem)
