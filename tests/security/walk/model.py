@@ -394,7 +394,7 @@ def begin(world: World) -> Model:
         seats=dict(world.seats),
         tables=tables,
         agencies={d: world.agencies[agency] for d, (agency, _) in where.items()},
-        ended_seats={world["school_former"].id},
+        ended_seats={world[name].id for name in ("school_former", "steward_former")},
         lapsed={world.agencies["lapsed"]},
         unsigned={world["housing_unsigned"].person},
     )
