@@ -66,6 +66,11 @@ class Taking:
         counts.quarantined += len(rows) - len(decided)
         counts.unchanged += len(decided)
 
+    def brought(self, *tables: str) -> bool:
+        """Say whether this run brought new or changed rows of some tables."""
+        counts = [self.report.tables.get(table, Counts()) for table in tables]
+        return any(one.new or one.changed for one in counts)
+
 
 def take_in(taking: Taking, sheet: Sheet) -> Counts:
     """Take a table in and return what became of its rows."""
@@ -82,7 +87,7 @@ def take_in(taking: Taking, sheet: Sheet) -> Counts:
         _chunk(taking, how, lines, states, counts)
     _point(taking, sheet.table)
     taking.survivors.note()
-    if sheet.table == "address":
+    if sheet.table == "address" and taking.brought("location", "address"):
         locate(taking.source, taking.at, taking.report)
     _mark(taking, judged, target, counts)
     if sheet.left_out:
