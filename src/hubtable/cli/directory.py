@@ -25,7 +25,7 @@ SHOWN = 20
 
 def options(one: argparse.ArgumentParser) -> None:
     """Add the command and its options."""
-    ways = one.add_subparsers(dest="way", required=True, metavar="import|export")
+    ways = one.add_subparsers(dest="way", required=True, metavar="import|export|taxonomy")
     take = ways.add_parser("import", help="take a feed in; the same feed again changes nothing")
     take.add_argument("src", metavar="SRC", help="folder, zip archive, file or http address")
     take.add_argument("--format", choices=FORMATS, default="auto", help="else it is told by SRC")
@@ -42,14 +42,29 @@ def options(one: argparse.ArgumentParser) -> None:
     give.add_argument("--format", choices=WRITTEN, default="hsds-json", help="how it is written")
     give.add_argument("--json", action="store_true", help="print one JSON object")
     data_option(give)
+    put = ways.add_parser("taxonomy", help="put a taxonomy into the directory to sort by")
+    put.add_argument("key", choices=("hub", "gravity"), help="our categories, or Gravity's")
+    data_option(put)
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Run one of the two.
+    """Run one of them.
 
     :raises CannotRun: with one sentence why; nothing half done.
     """
-    return _export(chosen) if chosen.way == "export" else _import(chosen)
+    return {"export": _export, "import": _import, "taxonomy": _taxonomy}[chosen.way](chosen)
+
+
+def _taxonomy(chosen: argparse.Namespace) -> int:
+    with _ready(chosen):
+        from hubtable.base.acting import acting
+        from hubtable.directory.actions.vocabularies import put
+
+        at = datetime.now(UTC)
+        with acting("job", "directory", at=at):
+            made = put(by=None, at=at, key=chosen.key)
+    print(f"Taxonomy {chosen.key}: {made} new terms.")
+    return 0
 
 
 def _export(chosen: argparse.Namespace) -> int:

@@ -7,8 +7,11 @@ import pytest
 from django.test import Client
 
 from tests.directory.records import as_feed, made
+from tests.hubs.conftest import clock
 from tests.hubs.person import browser_of
 from tests.world import World
+
+__all__ = ["clock"]
 
 
 @pytest.fixture

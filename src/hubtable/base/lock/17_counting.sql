@@ -16,14 +16,25 @@ BEGIN
     SET searches = c.searches + 1, without = c.without + nothing::int;
 END $$;
 
--- What was looked for from a day on: no line under five, and no number of those without an answer
--- under five either.
-CREATE FUNCTION lock.searches_counted(since date)
+-- Who reads what people looked for: stewards, who mend the directory by it, coordinators and analysts
+-- (counts that passed disclosure control: process.md, Who sees what).
+CREATE FUNCTION lock.reads_searches() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE a lock.actor := lock.acting();
+BEGIN
+    RETURN coalesce(a.kind = 'seat' AND a.role IN ('steward', 'coordinator', 'analyst'), false);
+END $$;
+
+-- What was looked for in the month of a day: no line under five, and no number of those without an
+-- answer under five either. Months do not overlap and have no sum, so that no line can be told from
+-- the difference of two others.
+CREATE FUNCTION lock.searches_counted(month date)
 RETURNS TABLE (category text, town text, state text, searches bigint, without bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT c.category, c.town, c.state, sum(c.searches),
         CASE WHEN sum(c.without) >= 5 THEN sum(c.without) END
     FROM directory_searchcount c
-    WHERE c.day >= since AND lock.is_steward() GROUP BY c.category, c.town, c.state
+    WHERE c.day >= date_trunc('month', month) AND c.day < date_trunc('month', month) + interval '1 month'
+      AND lock.reads_searches() GROUP BY c.category, c.town, c.state
     HAVING sum(c.searches) >= 5 ORDER BY 4 DESC, 1, 2, 3
 $$;

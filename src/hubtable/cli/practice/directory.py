@@ -18,6 +18,7 @@ from hubtable.directory.actions.answering import report
 from hubtable.directory.actions.hiding import hide
 from hubtable.directory.actions.listing import list_everything
 from hubtable.directory.actions.verifying import ask, confirm
+from hubtable.directory.actions.vocabularies import put, term_id
 from hubtable.kernel.seat import Seat
 
 STEWARD = "steward"
@@ -26,6 +27,7 @@ CHECKED = {"basket": 20, "cedar": 75, "canal": 40, "quill": 130, "evergreen": 41
 """Organization → days ago that somebody confirmed it; of the others nobody knows."""
 CODES = {"Spanish": "es", "Portuguese": "pt", "Haitian Creole": "ht", "English": "en",
          "Vietnamese": "vi"}  # fmt: skip
+INSURANCES = ("MassHealth", "Medicare")
 
 Row = Mapping[str, str]
 
@@ -59,6 +61,7 @@ def _ask(by: Seat, at: datetime) -> None:
 
 @recorded
 def _fill(by: Seat, at: datetime) -> None:
+    put(by=by, at=at, key="hub")
     for key, rows in groupby(_rows(), key=lambda row: row["key"]):
         _organization(key, list(rows), at)
     record("records_added", None)
@@ -116,20 +119,11 @@ def _service(key: str, row: Row, own: Any, place: Any, at: datetime) -> None:
         _made(m.Language, f"{key}-{name}", at, service=made, name=name, code=CODES[name])
     for name in filter(None, row["areas"].split(";")):
         _made(m.ServiceArea, f"{key}-{name}", at, service=made, name=name)
-    term = _term(row["category"], at)
+    term = m.TaxonomyTerm.objects.get(pk=term_id("hub", row["category"]))
     _made(m.Attribute, key, at, link_id=made.pk, link_entity="service", taxonomy_term=term)
-
-
-def _term(code: str, at: datetime) -> Any:
-    """Return the practice category of a code, made when it is first met."""
-    found = m.TaxonomyTerm.objects.filter(pk=_id("TaxonomyTerm", code)).first()
-    if found:
-        return found
-    taxonomy = m.Taxonomy.objects.filter(pk=_id("Taxonomy", "practice")).first() or _made(
-        m.Taxonomy, "practice", at, name="Practice categories"
-    )
-    name = code.replace("_", " ").capitalize()
-    return _made(m.TaxonomyTerm, code, at, taxonomy=taxonomy, code=code, name=name)
+    for name in (one for one in INSURANCES if one in row["fees"]):
+        _made(m.InsuranceAccepted, f"{key}-{name}", at, service=made, name=name)
+    _made(m.ContactWay, key, at, service=made, way="walk_in" if row["opens"] else "phone")
 
 
 def _made(model: Any, key: str, at: datetime, **values: Any) -> Any:

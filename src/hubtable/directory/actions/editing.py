@@ -1,7 +1,7 @@
 """A steward adds, changes and ends records and takes it back: every field has its history."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,13 +12,22 @@ from hubtable.base.acting import translated
 from hubtable.directory.actions.listing import list_services
 from hubtable.directory.models import Change, Location, Service, ServiceAtLocation
 from hubtable.directory.models.kinds import OF_KIND
-from hubtable.directory.rules.editing import changed, consistent, may_keep
+from hubtable.directory.rules.editing import PARENTS, changed, completed, consistent, may_keep
 from hubtable.directory.rules.reading_fees import read_fees
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Refused, Stale
 
 ONE_SITTING = timedelta(minutes=10)
 """Savings of a field by one seat within it are one line of history: forms save themselves."""
+
+NAMED_BY = {
+    "service_at_location": "location__name",
+    "attribute": "taxonomy_term__name",
+    "phone": "number",
+    "contact_way": "way",
+    "address": "city",
+}
+"""By what the history calls records that have no name."""
 
 
 @recorded
@@ -30,11 +39,10 @@ def add(
     :raises Refused: for whoever is no steward, and when the values do not fit together.
     """
     may_keep(by.steward).or_refuse()
-    consistent(kind, values).or_refuse()
+    whole = _fitting(kind, {}, values, by, at)
     links = {f"{parent}_id": pk for parent, pk in parents.items()}
-    told = {"told_at": at} if kind == "service_capacity" else {}
-    made = rows(kind).create(id=uuid4(), added_at=at, changed_at=at, **links, **values, **told)
-    _note(by, at, (kind, made.pk, uuid4(), "edit"), {"": (None, stored(dict(values)))})
+    made = rows(kind).create(id=uuid4(), added_at=at, changed_at=at, **links, **whole)
+    note_added(by, at, kind, made.pk, values)
     record("record_added", made.pk)
     relist(by, at, kind, made.pk)
     return UUID(str(made.pk))
@@ -55,13 +63,12 @@ def change(
     if found is None or found.version != version:
         raise Stale
     before = {field.attname: getattr(found, field.attname) for field in found._meta.fields}
-    consistent(kind, before | dict(values)).or_refuse()
-    fresh = changed(kind, before, values)
+    fresh = changed(kind, before, _fitting(kind, before, values, by, at))
     if not fresh:
         record("record_looked_through", pk)
         return None
     act = uuid4()
-    _save(kind, pk, version, fresh | _follows(kind, fresh, at), at)
+    _save(kind, pk, version, fresh | _follows(kind, fresh), at)
     _note(by, at, (kind, pk, act, how), {name: (before[name], fresh[name]) for name in fresh})
     record("record_changed", pk)
     relist(by, at, kind, pk)
@@ -79,7 +86,7 @@ def end(*, by: Seat, at: datetime, kind: str, pk: UUID, version: int) -> UUID:
     services = touched(kind, pk)
     _save(kind, pk, version, {"ended_at": at}, at)
     act = uuid4()
-    _note(by, at, (kind, pk, act, "edit"), {"": ({"ended": False}, None)})
+    _note(by, at, (kind, pk, act, "edit"), {"": ({"name": _called(kind, pk)}, None)})
     record("record_ended", pk)
     list_services(by=by, at=at, services=services)
     return act
@@ -93,7 +100,7 @@ def undo(*, by: Seat, at: datetime, act: UUID) -> None:
     :raises Stale: when a field has another value by now.
     """
     may_keep(by.steward).or_refuse()
-    done = list(Change.objects.filter(act=act))
+    done = list(Change.objects.filter(act=act).exclude(field__contains=":"))  # no translation
     if not done:
         raise Refused("nothing_to_undo", "There is nothing to take back.")
     kind, pk = done[0].table, done[0].record
@@ -129,16 +136,32 @@ def stored(value: Any) -> Any:
     """Return a value as the history keeps it."""
     if isinstance(value, dict):
         return {name: stored(one) for name, one in value.items()}
-    return value.isoformat() if isinstance(value, date | datetime | time) else value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
-def _follows(kind: str, fresh: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """Return what changes along: the point a steward types is exact; openings were told now."""
+def _fitting(
+    kind: str, before: Mapping[str, Any], values: Mapping[str, Any], by: Seat, at: datetime
+) -> dict[str, Any]:
+    """Return the values as they are kept.
+
+    :raises Refused: when they do not fit together, or were told after today.
+    """
+    whole = completed(kind, before, values, at, by.time_zone)
+    consistent(kind, {**before, **whole}).or_refuse()
+    if kind == "service_capacity" and whole["told_at"] > at:
+        raise Refused("told_later", "“Told on” cannot be after today.")
+    return whole
+
+
+def _follows(kind: str, fresh: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what changes along: the point a steward types is exact."""
     if kind == "location" and "latitude" in fresh:
         return {"precision": "exact" if fresh["latitude"] is not None else "none"}
     if kind == "service" and "fees_description" in fresh:
         return {"free": read_fees(fresh["fees_description"]).free}
-    return {"told_at": at} if kind == "service_capacity" else {}
+    return {}
 
 
 def _save(
@@ -154,6 +177,19 @@ def _save(
         )
     if not done:
         raise Stale
+
+
+def _called(kind: str, pk: UUID) -> str:
+    """Return what the history calls a record that is taken out."""
+    name = NAMED_BY.get(kind, "name")
+    if "__" not in name and name not in {field.name for field in OF_KIND[kind]._meta.fields}:
+        return ""
+    return str(rows(kind).filter(pk=pk).values_list(name, flat=True).first() or "")
+
+
+def note_added(seat: Seat, at: datetime, kind: str, pk: UUID, values: Mapping[str, Any]) -> None:
+    """Write into the history that a record was added."""
+    _note(seat, at, (kind, pk, uuid4(), "edit"), {"": (None, stored(dict(values)))})
 
 
 def _note(
@@ -190,6 +226,9 @@ def touched(kind: str, pk: UUID) -> set[UUID]:
     found = rows(kind).filter(pk=pk).values().first() or {}
     own = {"organization": "organization_id", "location": "location_id"}.get(kind, "")
     link = found | ({own: pk} if own else {})
+    if kind == "attribute":
+        whose = found.get("link_entity")
+        return touched(whose, found["link_id"]) if whose in PARENTS[kind] else set()
     services = {link["service_id"]} if link.get("service_id") else set()
     if kind in ("organization", "phone", "contact") and link.get("organization_id"):
         mine = Service.objects.filter(organization=link["organization_id"])

@@ -15,7 +15,7 @@ from hubtable.directory.models import Service, TaxonomyTerm
 from hubtable.directory.rules.spelling import fold
 from hubtable.directory.rules.vocabulary import (
     categories,
-    codes_of_terms,
+    codes_of_term,
     with_parents,
     words_of_phrases,
 )
@@ -117,22 +117,17 @@ def _sql(name: str) -> str:
 
 def _terms() -> dict[str, list[Any]]:
     """Return for every term what it means in our vocabulary, and the terms above it."""
-    rows = TaxonomyTerm.objects.filter(ended_at=None).values_list("id", "parent_id", "name")
-    parents = {pk: parent for pk, parent, _ in rows}
-    names = {pk: fold(name) for pk, _, name in rows}
+    rows = TaxonomyTerm.objects.filter(ended_at=None).values_list("id", "parent_id", "name", "code")
+    parents = {pk: parent for pk, parent, _, _ in rows}
+    meant = {pk: codes_of_term(fold(name), code) for pk, _, name, code in rows}
     terms, meanings, above = [], [], []
     for pk in parents:
         higher = list(_above(pk, parents))
-        means = with_parents(*_meaning(names[term] for term in (pk, *higher)))
+        means = with_parents(*(code for term in (pk, *higher) for code in meant[term]))
         terms.append(pk)
         meanings.append(",".join(means) or None)
         above.append(",".join(map(str, higher)) or None)
     return {"terms": terms, "meanings": meanings, "above": above}
-
-
-def _meaning(names: Iterable[str]) -> Iterable[str]:
-    for name in names:
-        yield from codes_of_terms().get(name, ())
 
 
 def _above(term: UUID, parents: Mapping[UUID, UUID | None]) -> Iterable[UUID]:

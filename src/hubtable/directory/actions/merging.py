@@ -7,7 +7,17 @@ from uuid import UUID
 from hubtable.audit.actions.recording import record, recorded
 from hubtable.directory.actions.editing import rows, touched
 from hubtable.directory.actions.listing import list_services
-from hubtable.directory.models import Attribute, Funding, Merging, OrganizationIdentifier, Program
+from hubtable.directory.models import (
+    Accessibility,
+    Attribute,
+    CostOption,
+    Funding,
+    Merging,
+    OrganizationIdentifier,
+    Program,
+    RequiredDocument,
+    Url,
+)
 from hubtable.directory.models.kinds import OF_KIND
 from hubtable.directory.rules.editing import may_keep
 from hubtable.kernel.seat import Seat
@@ -17,6 +27,10 @@ FURTHER: dict[str, Any] = {
     "program": Program,
     "funding": Funding,
     "organization_identifier": OrganizationIdentifier,
+    "accessibility": Accessibility,
+    "cost_option": CostOption,
+    "required_document": RequiredDocument,
+    "url": Url,
 }
 MERGED = ("organization", "service", "location")
 
@@ -74,7 +88,7 @@ def _stayed(kept: UUID) -> list[UUID]:
 
 
 def _model(table: str) -> Any:
-    return Attribute if table == "attribute" else {**OF_KIND, **FURTHER}[table]
+    return {**OF_KIND, **FURTHER}[table]
 
 
 def _point(kind: str, old: UUID, new: UUID) -> list[tuple[str, str, str]]:

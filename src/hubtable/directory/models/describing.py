@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from django.db import models
 
-from hubtable.base.models import Row
 from hubtable.directory.models.records import Record
 from hubtable.kernel.labels import Label
 
@@ -93,11 +92,13 @@ class MetaTableDescription(Record):
     character_set = models.TextField(default="")
 
 
-class Translation(Row):
+class Translation(Record):
     """One text of a record in another language. Unreviewed it is shown to nobody but stewards."""
 
-    label = Label.PUBLIC
-    labels: ClassVar[dict[str, Label]] = {"translator": Label.HUB}
+    labels: ClassVar[dict[str, Label]] = {"translator": Label.HUB, "reviewed_by": Label.HUB}
+    added_at = models.DateTimeField(null=True)  # type: ignore[assignment]
+    changed_at = models.DateTimeField(null=True)  # type: ignore[assignment]
+    """Both of one that came with a feed; of our own `translated_on` and `reviewed_at` tell it."""
     record = models.UUIDField(default=uuid4)
     kind = models.TextField()
     """HSDS table of the record."""
@@ -109,10 +110,17 @@ class Translation(Row):
     translator = models.TextField()
     translated_on = models.DateField()
     reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.UUIDField(null=True)
+    """Seat that read it beside the English."""
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
-                fields=["record", "field", "language"], name="translation_once"
+                fields=["record", "field", "language"],
+                name="translation_once",
+                condition=models.Q(source=None),
             ),
+        ]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(fields=["record"], name="translation_of_record"),
         ]

@@ -189,7 +189,7 @@ class InsuranceAccepted(Record):
 
     service = models.ForeignKey(Service, on_delete=models.DO_NOTHING, related_name="insurance")
     code = models.TextField(default="")
-    """Of `rules/insurance.py` where the name is known there; else empty."""
+    """In the words of a source that has codes; empty where a steward wrote the name."""
     name = models.TextField()
 
     class Meta:

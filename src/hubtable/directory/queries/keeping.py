@@ -8,13 +8,28 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
-from hubtable.directory.models import Change, ConfidentialPlace, ServiceAtLocation
+from hubtable.directory.models import (
+    Change,
+    ConfidentialPlace,
+    Listing,
+    Location,
+    ServiceAtLocation,
+)
 from hubtable.directory.models.kinds import OF_KIND
-from hubtable.directory.rules.editing import KINDS
+from hubtable.directory.rules.editing import KINDS, PARENTS
 from hubtable.directory.rules.verifying import overdue
 
 PAGE = 50
+RECENT = 20
+"""Of each kind: records that were taken out and whose history is shown."""
+OF_SERVICE = (
+    *("phone", "language", "contact", "service_area", "service_capacity"),
+    *("insurance_accepted", "contact_way", "service_at_location"),
+)
+ALONG = {"attribute": ("taxonomy_term__taxonomy",), "service_at_location": ("location",)}
+"""What is read along with records that tie two."""
 LISTED = """
 SELECT o.id, o.name, o.alternate_name, o.checked_on, o.missing_since, coalesce(f.name, ''),
     (SELECT count(*) FROM directory_service s
@@ -134,8 +149,8 @@ def organizations(q: str, state: str, sort: str, page: int, today: date) -> List
 
 def record_of(kind: str, pk: UUID) -> Kept | None:
     """Return one record, with what is kept of a confidential place where the seat may see it."""
-    found = OF_KIND[kind].objects.select_related("source").filter(pk=pk).first()
-    return _kept(kind, found) if found else None
+    found = _of(kind).filter(pk=pk).first()
+    return _kept(kind, found, _held(kind, [found])) if found else None
 
 
 def organization(pk: UUID) -> Kept | None:
@@ -161,14 +176,14 @@ def service(pk: UUID) -> Kept | None:
     card = record_of("service", pk)
     if card is None:
         return None
-    kinds = ("phone", "schedule", "language", "contact", "service_area", "service_capacity")
     places = ServiceAtLocation.objects.filter(service=pk, ended_at=None).values("location_id")
     return _with(
         card,
         organization=_rows("organization", pk=card.links["organization"]),
         location=_rows("location", pk__in=places),
-        service_at_location=_rows("service_at_location", service_id=pk),
-        **{kind: _rows(kind, service_id=pk) for kind in kinds},
+        attribute=_rows("attribute", link_id=pk, taxonomy_term__isnull=False),
+        **_hours(service_id=pk),
+        **{kind: _rows(kind, service_id=pk) for kind in OF_SERVICE},
     )
 
 
@@ -177,13 +192,41 @@ def location(pk: UUID) -> Kept | None:
     card = record_of("location", pk)
     if card is None:
         return None
-    kinds = ("address", "phone", "schedule", "language")
+    kinds = ("address", "phone", "language")
     here = ServiceAtLocation.objects.filter(location=pk, ended_at=None).values("service_id")
     return _with(
         card,
         service=_rows("service", pk__in=here),
+        **_hours(location_id=pk),
         **{kind: _rows(kind, location_id=pk) for kind in kinds},
     )
+
+
+def places_of(organization: UUID, but: Iterable[UUID]) -> tuple[Kept, ...]:
+    """Return the places of an organization, and those where others of its services are given."""
+    tied = ServiceAtLocation.objects.filter(service__organization=organization, ended_at=None)
+    own = Q(organization_id=organization) | Q(pk__in=tied.values("location_id"))
+    found = Location.objects.filter(own, ended_at=None).exclude(pk__in=list(but))
+    return _rows("location", pk__in=found.values("pk"))
+
+
+def state_of(kind: str, pk: UUID) -> str:
+    """Return the state a service or place lies in, as its listings say; empty where unknown."""
+    whose = {f"{kind}_id": pk}
+    found = Listing.objects.filter(**whose).exclude(state="").values_list("state", flat=True)
+    return str(found.first() or "")
+
+
+def gone(card: Kept) -> tuple[UUID, ...]:
+    """Return the ids of what belonged to a record and was taken out: its history goes on here."""
+    found: list[UUID] = []
+    for kind in KINDS:
+        if card.kind not in PARENTS[kind] or kind in ("service", "location", "holiday_hours"):
+            continue
+        whose = {"link_id" if kind == "attribute" else f"{card.kind}_id": card.id}
+        ended = OF_KIND[kind].objects.filter(ended_at__isnull=False, **whose)
+        found += ended.order_by("-ended_at").values_list("pk", flat=True)[:RECENT]
+    return tuple(found)
 
 
 def history(records: Iterable[UUID], limit: int = 40) -> tuple[Line, ...]:
@@ -203,20 +246,28 @@ def _with(card: Kept, **below: tuple[Kept, ...]) -> Kept:
     )  # fmt: skip
 
 
-def _rows(kind: str, **narrow: Any) -> tuple[Kept, ...]:
-    found = OF_KIND[kind].objects.select_related("source").filter(ended_at=None, **narrow)
-    return tuple(_kept(kind, one) for one in found.order_by("added_at", "id"))
-
-
-def _kept(kind: str, row: Any) -> Kept:
-    values = {one.name: getattr(row, one.name) for one in KINDS.get(kind, ())}
-    links = {
-        parent: getattr(row, f"{parent}_id")
-        for parent in ("organization", "service", "location")
-        if getattr(row, f"{parent}_id", None)
+def _hours(**whose: UUID) -> dict[str, tuple[Kept, ...]]:
+    return {
+        "schedule": _rows("schedule", holiday="", **whose),
+        "holiday_hours": _rows("holiday_hours", **whose, holiday__in=("closed", "open")),
     }
-    place = row.pk if kind == "location" else links.get("location")
-    held = _held(place, kind, row.pk) if kind in ("location", "address") else {}
+
+
+def _rows(kind: str, **narrow: Any) -> tuple[Kept, ...]:
+    found = list(_of(kind).filter(ended_at=None, **narrow).order_by("added_at", "id"))
+    held = _held(kind, found)
+    return tuple(_kept(kind, one, held) for one in found)
+
+
+def _of(kind: str) -> Any:
+    return OF_KIND[kind].objects.select_related("source", *ALONG.get(kind, ()))
+
+
+def _kept(kind: str, row: Any, places: Mapping[UUID, ConfidentialPlace]) -> Kept:
+    whose: Any = row.pk if kind == "location" else getattr(row, "location_id", None)
+    place = places.get(whose)
+    held = _secret(kind, row.pk, place) if place and kind in ("location", "address") else {}
+    values = {one.name: getattr(row, one.name) for one in KINDS.get(kind, ())} | _tied(kind, row)
     return Kept(
         kind,
         row.pk,
@@ -227,15 +278,38 @@ def _kept(kind: str, row: Any) -> Kept:
         row.missing_since,
         row.ended_at,
         getattr(row, "confidential", bool(held)),
-        links,
+        _links(kind, row),
     )
 
 
-def _held(place: UUID | None, kind: str, pk: UUID) -> dict[str, Any]:
-    """Return what is kept of a confidential place; nothing to whoever may not see it."""
-    kept = ConfidentialPlace.objects.filter(pk=place).first()
-    if kept is None:
+def _tied(kind: str, row: Any) -> dict[str, str]:
+    """Return the name of what a record ties to."""
+    if kind == "attribute":
+        term = row.taxonomy_term
+        whose = term.taxonomy.name if term and term.taxonomy else ""
+        return {"name": term.name if term else row.value, "taxonomy": whose}
+    return {"name": row.location.name} if kind == "service_at_location" else {}
+
+
+def _links(kind: str, row: Any) -> dict[str, UUID]:
+    if kind == "attribute":
+        return {row.link_entity: row.link_id}
+    return {
+        parent: getattr(row, f"{parent}_id")
+        for parent in ("organization", "service", "location")
+        if getattr(row, f"{parent}_id", None)
+    }
+
+
+def _held(kind: str, rows: Iterable[Any]) -> Mapping[UUID, ConfidentialPlace]:
+    """Return what is kept of confidential places by place; nothing to whoever may not see it."""
+    if kind not in ("location", "address"):
         return {}
+    places = [row.pk if kind == "location" else row.location_id for row in rows]
+    return {one.pk: one for one in ConfidentialPlace.objects.filter(pk__in=places)}
+
+
+def _secret(kind: str, pk: UUID, kept: ConfidentialPlace) -> dict[str, Any]:
     point = {"latitude": kept.latitude, "longitude": kept.longitude}
     return dict(kept.held.get(kind, {}).get(str(pk), {})) | (point if kind == "location" else {})
 

@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from hubtable.directory.models import (
     Accessibility,
+    ContactWay,
     CostOption,
     InsuranceAccepted,
     Language,
@@ -59,6 +61,16 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class Holiday:
+    """Hours of some days, or closed where there are none. Without a day: all public holidays."""
+
+    first: date | None
+    last: date | None
+    opens: time | None
+    closes: time | None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One service at one place, all that may be told of it. Empty where nothing is known."""
 
@@ -67,6 +79,10 @@ class Told:
     """Key of the heading, and the text below it."""
     phones: tuple[Number, ...]
     hours: tuple[Hours, ...]
+    holidays: tuple[Holiday, ...]
+    """Those that are still to come."""
+    ways: tuple[str, ...]
+    """Codes of how one may come to it."""
     languages: tuple[str, ...]
     insurance: tuple[str, ...]
     web: str
@@ -92,6 +108,8 @@ def told(listing: UUID, *, now: datetime, zone: str, language: str) -> Told | No
         parts=tuple(_parts(row, language)),
         phones=_phones(row),
         hours=_hours(row),
+        holidays=_holidays(row, now.astimezone(ZoneInfo(zone)).date()),
+        ways=_names(ContactWay.objects.filter(service_id=row.service_id), "way"),
         languages=_names(Language.objects.filter(_here(row)), "name"),
         insurance=_names(InsuranceAccepted.objects.filter(service_id=row.service_id), "name"),
         web=row.service.url if row.service.url.startswith(("http://", "https://")) else "",
@@ -211,9 +229,21 @@ def _phones(row: Listing) -> tuple[Number, ...]:
 
 def _hours(row: Listing) -> tuple[Hours, ...]:
     for level in _near(row)[:-1]:
-        rows = Schedule.objects.filter(**level, ended_at=None).order_by("opens_at", "id")
+        rows = Schedule.objects.filter(**level, ended_at=None, holiday="")
+        rows = rows.order_by("opens_at", "id")
         if lines := tuple(_line(one) for one in rows):
             return tuple(dict.fromkeys(lines))
+    return ()
+
+
+def _holidays(row: Listing, today: date) -> tuple[Holiday, ...]:
+    for level in _near(row)[:-1]:
+        rows = Schedule.objects.filter(**level, ended_at=None).exclude(holiday="")
+        coming = rows.exclude(valid_to__lt=today).order_by("valid_from", "id")
+        if found := tuple(
+            Holiday(one.valid_from, one.valid_to, one.opens_at, one.closes_at) for one in coming
+        ):
+            return tuple(dict.fromkeys(found))
     return ()
 
 

@@ -1,6 +1,6 @@
 """What is to be confirmed, what agencies proposed, and what people say is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -97,16 +97,23 @@ def due(today: date, limit: int = 100) -> tuple[tuple[Due, ...], int]:
 
 def proposals() -> tuple[Proposed, ...]:
     """Return what agencies answered and nobody has decided."""
-    return tuple(
-        _proposed(one) for one in Proposal.objects.filter(state="answered").order_by("answered_at")
-    )
+    found = list(Proposal.objects.filter(state="answered").order_by("answered_at"))
+    wanted = {
+        (kind, UUID(pk))
+        for one in found
+        for kind, records in one.proposed.items()
+        for pk in records
+    }
+    rows = _records({*wanted, *(("organization", one.record) for one in found)})
+    return tuple(_proposed(one, rows) for one in found)
 
 
 def mistakes() -> tuple[Said, ...]:
     """Return what people said is wrong and nobody has looked into, the oldest first."""
-    found = Mistake.objects.filter(settled_at=None).order_by("at")[:100]
+    found = list(Mistake.objects.filter(settled_at=None).order_by("at")[:100])
+    rows = _records({(one.level, one.record) for one in found})
     return tuple(
-        Said(one.pk, one.level, one.record, _name(one.level, one.record), one.words, one.at)
+        Said(one.pk, one.level, one.record, _name(rows.get(one.record)), one.words, one.at)
         for one in found
     )
 
@@ -120,22 +127,31 @@ def counts(today: date) -> Mapping[str, int]:
     }
 
 
-def _proposed(one: Proposal) -> Proposed:
+def _proposed(one: Proposal, rows: Mapping[UUID, Any]) -> Proposed:
     diffs = tuple(
-        Diff(kind, UUID(pk), _name(kind, UUID(pk)), name, before, after, _now(kind, pk, name))
+        Diff(
+            kind, UUID(pk), _name(rows.get(UUID(pk))), name, before, after,
+            getattr(rows.get(UUID(pk)), name, None),
+        )
         for kind, records in one.proposed.items()
         for pk, fields in records.items()
         for name, (before, after) in fields.items()
-    )
+    )  # fmt: skip
     at = one.answered_at or one.made_at
-    title = _name("organization", one.record)
+    title = _name(rows.get(one.record))
     return Proposed(one.pk, one.record, title, one.name, one.title, at, diffs)
 
 
-def _name(kind: str, pk: UUID) -> str:
-    row = OF_KIND[kind].objects.filter(pk=pk).first()
+def _records(wanted: Iterable[tuple[str, UUID]]) -> Mapping[UUID, Any]:
+    """Return records by id: one query for each kind, however many they are."""
+    by_kind: dict[str, list[UUID]] = {}
+    for kind, pk in wanted:
+        by_kind.setdefault(kind, []).append(pk)
+    found: dict[UUID, Any] = {}
+    for kind, ids in by_kind.items():
+        found |= OF_KIND[kind].objects.in_bulk(ids)
+    return found
+
+
+def _name(row: Any) -> str:
     return str(getattr(row, "name", "") or getattr(row, "number", "") or "")
-
-
-def _now(kind: str, pk: str, field: str) -> Any:
-    return OF_KIND[kind].objects.filter(pk=pk).values_list(field, flat=True).first()

@@ -5,7 +5,9 @@ Names of fields are HSDS 3.1's, or our additions to it (`models`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hubtable.kernel.verdict import YES, Verdict, no
 
@@ -22,11 +24,29 @@ CAPACITY = {
     "waiting_list": "Waiting list",
     "full": "Full",
 }
+WAYS = {
+    "phone": "By phone",
+    "walk_in": "Walk in",
+    "online": "Online",
+    "email": "By email",
+    "referral": "Somebody must refer",
+}
+WEEK = {
+    "MO": "Monday",
+    "TU": "Tuesday",
+    "WE": "Wednesday",
+    "TH": "Thursday",
+    "FR": "Friday",
+    "SA": "Saturday",
+    "SU": "Sunday",
+}
+HOLIDAYS = {"closed": "Closed", "open": "Open at other hours"}
+NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field. `kind`: line, text, mail, web, number, time, day, yes or choice."""
+    """One field. `kind`: line, text, mail, web, number, time, day, days, yes or choice."""
 
     name: str
     label: str
@@ -89,7 +109,7 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
         Field("description", "What it is for"),
     ),
     "schedule": (
-        Field("byday", "Days", help="MO,TU,WE,TH,FR,SA,SU"),
+        Field("byday", "Days", "days"),
         Field("opens_at", "Opens", "time"),
         Field("closes_at", "Closes", "time"),
         Field("by_appointment", "Only by appointment", "yes"),
@@ -114,7 +134,25 @@ KINDS: Mapping[str, tuple[Field, ...]] = {
         Field("status", "Openings", "choice", choices=CAPACITY, required=True),
         Field("available", "Free now", "number"),
         Field("description", "In words"),
+        Field("told_at", "Told on", "day", "Left as it is, a change of the openings counts today."),
     ),
+    "holiday_hours": (
+        Field("holiday", "On these days", "choice", choices=HOLIDAYS, required=True),
+        Field("valid_from", "First day", "day", "Closed, without a day: every public holiday."),
+        Field("valid_to", "Last day", "day", "Only where it is more than one day."),
+        Field("opens_at", "Opens", "time"),
+        Field("closes_at", "Closes", "time"),
+        Field("description", "In words"),
+    ),
+    "insurance_accepted": (
+        Field("name", "Insurance", help="As people know it: MassHealth, Medicare.", required=True),
+    ),
+    "contact_way": (
+        Field("way", "How", "choice", choices=WAYS, required=True),
+        Field("note", "Note", help="Example: ask for the intake desk."),
+    ),
+    "service_at_location": (Field("description", "About the service at this place", "text"),),
+    "attribute": (),
 }
 
 NOUNS: Mapping[str, str] = {
@@ -129,6 +167,10 @@ NOUNS: Mapping[str, str] = {
     "service_area": "area served",
     "service_capacity": "openings",
     "service_at_location": "place of a service",
+    "holiday_hours": "holiday hours",
+    "insurance_accepted": "insurance",
+    "contact_way": "way of contact",
+    "attribute": "category",
 }
 
 PARENTS: Mapping[str, tuple[str, ...]] = {
@@ -143,8 +185,14 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "service_area": ("service",),
     "service_capacity": ("service",),
     "service_at_location": ("service", "location"),
+    "holiday_hours": ("service", "location"),
+    "insurance_accepted": ("service",),
+    "contact_way": ("service",),
+    "attribute": ("service", "organization", "location"),
 }
 """To what a record of a kind can belong."""
+CHOSEN = frozenset({"service_at_location", "attribute"})
+"""Kinds that tie two records: chosen on a page of their own, not filled in."""
 
 
 def may_keep(steward: object) -> Verdict:
@@ -168,6 +216,48 @@ def consistent(kind: str, values: Mapping[str, Any]) -> Verdict:
     if low is not None and high is not None and low > high:
         return no("ages_crossed", "“From age” must not be above “to age”.")
     opens, closes = values.get("opens_at"), values.get("closes_at")
-    if kind == "schedule" and (opens is None) != (closes is None):
+    if kind in ("schedule", "holiday_hours") and (opens is None) != (closes is None):
         return no("half_an_hour", "Give both when it opens and when it closes, or neither.")
+    return _holidays(values) if kind == "holiday_hours" else YES
+
+
+def _holidays(values: Mapping[str, Any]) -> Verdict:
+    """Say whether hours of holidays fit: open needs a day and hours, closed has none."""
+    first, last, opens = (values.get(name) for name in ("valid_from", "valid_to", "opens_at"))
+    if last and (first is None or last < first):
+        return no("days_crossed", "The last day needs a first day that is not after it.")
+    if values.get("holiday") == "open" and (first is None or opens is None):
+        return no("open_when", "Say on which day it is open, and from when to when.")
+    if values.get("holiday") == "closed" and opens is not None:
+        return no("closed_hours", "Closed has no hours. Leave both times empty.")
     return YES
+
+
+def completed(
+    kind: str, before: Mapping[str, Any], values: Mapping[str, Any], at: datetime, zone: str
+) -> dict[str, Any]:
+    """Return the values of a form as they are kept; `before` is what stood there.
+
+    A holiday without a last day is one day. A day something was told becomes a moment of `zone`.
+    """
+    if kind == "holiday_hours":
+        whole = {**before, **values}
+        return {**values, "valid_to": whole.get("valid_to") or whole.get("valid_from")}
+    if kind == "service_capacity":
+        return {**values, "told_at": _told(before, {**before, **values}, at, ZoneInfo(zone))}
+    return dict(values)
+
+
+def _told(
+    before: Mapping[str, Any], values: Mapping[str, Any], at: datetime, zone: ZoneInfo
+) -> datetime:
+    """Return when openings were told: on the day that was typed, now where they changed since."""
+    day: date | datetime | None = values.get("told_at")
+    was: datetime | None = before.get("told_at")
+    if was and day in (None, was, was.astimezone(zone).date()):
+        names = ("status", "available")
+        moved = any(values.get(name) != before.get(name) for name in names)
+        return at if moved else was
+    if day is None or day == at.astimezone(zone).date():
+        return at
+    return day if isinstance(day, datetime) else datetime.combine(day, NOON, zone)

@@ -13,6 +13,7 @@ from importlib import resources
 from hubtable.directory.rules.spelling import fold
 
 LANGUAGES = ("en", "es", "pt-BR", "ht", "fr")
+GRAVITY = "http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes"
 LONGEST = 8
 """Words of a phrase."""
 
@@ -72,6 +73,48 @@ def codes_of_terms() -> Mapping[str, tuple[str, ...]]:
         for name in {fold(name) for name in (*category.terms, category.labels["en"])}:
             found.setdefault(name, []).append(category.code)
     return {name: tuple(codes) for name, codes in found.items()}
+
+
+def codes_of_term(name: str, code: str) -> tuple[str, ...]:
+    """Return the categories a taxonomy's term means, by its folded name, else by its code."""
+    return codes_of_terms().get(name) or _gravity().get(code, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A taxonomy that comes with the program. Terms: code, name, code of the term above it."""
+
+    key: str
+    name: str
+    uri: str
+    version: str
+    description: str
+    terms: tuple[tuple[str, str, str], ...]
+
+
+@cache
+def shipped() -> Mapping[str, Shipped]:
+    """Return the taxonomies that come with the program, by key.
+
+    Gravity: HL7 SDOH Clinical Care, ValueSet SDOHCC-ValueSetSDOHCategory (CC0 1.0); which of our
+    categories each means is ours. Our own: `categories.csv`.
+    """
+    own = tuple((one.code, one.labels["en"], one.parent) for one in categories().values())
+    gravity = tuple((row["code"], row["name"], "") for row in _rows("gravity_sdoh.csv"))
+    return {
+        "hub": Shipped("hub", "Kinds of help", "", "", "What the public finder offers.", own),
+        "gravity": Shipped(
+            "gravity", "Gravity SDOH categories", GRAVITY, "0.1.0",
+            "HL7 SDOH Clinical Care, categories of social determinants of health.", gravity,
+        ),
+    }  # fmt: skip
+
+
+@cache
+def _gravity() -> Mapping[str, tuple[str, ...]]:
+    """Return what the codes of Gravity's categories mean; those that name no help mean nothing."""
+    rows = ((row["code"], row["categories"]) for row in _rows("gravity_sdoh.csv"))
+    return {code: tuple(means.split(";")) for code, means in rows if means}
 
 
 def words_of_phrases() -> frozenset[str]:

@@ -1,12 +1,13 @@
 """Adding, changing, ending and merging records; forms save themselves, everything is undone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,14 +16,15 @@ from hubtable.directory.actions import editing, hiding, merging
 from hubtable.directory.queries import keeping
 from hubtable.directory.queries.doubles import doubles
 from hubtable.directory.queries.keeping import Kept
-from hubtable.directory.rules.editing import KINDS, PARENTS
+from hubtable.directory.rules.editing import CHOSEN, KINDS, PARENTS
+from hubtable.directory.rules.public_holidays import coming
 from hubtable.directory.web import words
-from hubtable.directory.web.record_form import RecordForm, initial
+from hubtable.directory.web.record_form import Named, RecordForm, initial
 from hubtable.hubs.rules.entering import keeps_directory
 from hubtable.hubs.web.ending import Ending, found
 from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, sent_version, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
-from hubtable.kernel.verdict import Stale
+from hubtable.kernel.verdict import Refused, Stale
 from hubtable.ui.saying import Undo, say
 
 PAGES = {"organization", "service", "location"}
@@ -45,11 +47,22 @@ class MergeForm(forms.Form):
     )
 
 
+def asked_once_more(
+    request: SeatRequest, ending: Ending, act: Callable[[Sent], str], version: int
+) -> HttpResponse:
+    """Ask once more before something is taken away, on a page of the directory."""
+    context = {"ending": ending, "layout": "directory/base.html"}
+    form = forms.Form(request.POST or None)
+    return answer(request, Sheet("hubs/confirm.html", form, act, context, version))
+
+
 def page_of(card: Kept) -> str:
     """Return the address of the page a record stands on."""
     if card.kind in PAGES:
         return reverse(f"directory:{card.kind}", args=[card.id])
-    parent = next(one for one in PARENTS[card.kind] if one in card.links)
+    parent = next((one for one in PARENTS[card.kind] if one in card.links), None)
+    if parent is None:
+        return reverse("directory:organizations")
     return reverse(f"directory:{parent}", args=[card.links[parent]])
 
 
@@ -59,8 +72,11 @@ def page_of(card: Kept) -> str:
 def add(request: SeatRequest, kind: str) -> HttpResponse:
     """Add a record; ones that may be the same are shown before it is made."""
     _known(kind)
+    if kind in CHOSEN:
+        raise Http404
     parents = _parents(request, kind)
-    form = RecordForm(kind, request.POST or None, initial=_first(kind))
+    named = _named(request, kind, parents)
+    form = RecordForm(kind, request.POST or None, initial=_first(kind, request), named=named)
     twins: tuple[Any, ...] = ()
     if request.method == "POST" and form.is_valid():
         name = str(form.cleaned_data.get("name", ""))
@@ -88,7 +104,7 @@ def add(request: SeatRequest, kind: str) -> HttpResponse:
 def change(request: SeatRequest, kind: str, pk: UUID) -> HttpResponse:
     """Change a record; it saves itself while one types."""
     card = _card(kind, pk)
-    form = RecordForm(kind, request.POST or None, initial=initial(card.values))
+    form = _form_of(request, card)
 
     def act(sent: Sent) -> str:
         done = editing.change(
@@ -100,8 +116,8 @@ def change(request: SeatRequest, kind: str, pk: UUID) -> HttpResponse:
         return page_of(card)
 
     context = {
-        "title": _("Change: %(name)s") % {"name": card.name or words.noun(kind)},
-        "crumbs": [*_above({}), (card.name or words.noun(kind), page_of(card))],
+        "title": _("Change: %(name)s") % {"name": words.called(card)},
+        "crumbs": [*_above({}), (words.called(card), page_of(card))],
         "autosave": reverse("directory:save", args=[kind, pk]), "card": card,
     }  # fmt: skip
     return answer(request, Sheet("directory/change.html", form, act, context, card.version))
@@ -111,8 +127,7 @@ def change(request: SeatRequest, kind: str, pk: UUID) -> HttpResponse:
 @page_for(keeps_directory)
 def save(request: SeatRequest, kind: str, pk: UUID) -> HttpResponse:
     """Save a form while somebody types in it."""
-    card = _card(kind, pk)
-    form = RecordForm(kind, request.POST, initial=initial(card.values))
+    form = _form_of(request, _card(kind, pk))
     if not form.is_valid():
         return HttpResponse(status=422)
     try:
@@ -122,6 +137,10 @@ def save(request: SeatRequest, kind: str, pk: UUID) -> HttpResponse:
         )  # fmt: skip
     except Stale:
         return HttpResponse(status=409)
+    except Refused as refused:
+        if refused.code == "lock":
+            raise
+        return HttpResponse(status=422)  # half typed: a time without the other, a day too early
     return JsonResponse({"version": str(found(keeping.record_of(kind, pk)).version)})
 
 
@@ -140,19 +159,13 @@ def end(request: SeatRequest, kind: str, pk: UUID) -> HttpResponse:
         return above
 
     ending = Ending(
-        title=_("Take out %(name)s?") % {"name": card.name or words.noun(kind)},
-        lines=(
-            _("It is shown nowhere any more, and partners' systems are told that it is gone."),
-            _("It stays in the history, and you can take this back."),
-        ),
+        title=_("Take out %(name)s?") % {"name": words.called(card)},
+        lines=(_gone(kind), _("It stays in the history, and you can take this back.")),
         submit=_("Take it out"),
         back=page_of(card),
         said="",
     )
-    form = forms.Form(request.POST or None)
-    return answer(
-        request, Sheet("directory/confirm.html", form, act, {"ending": ending}, card.version)
-    )
+    return asked_once_more(request, ending, act, card.version)
 
 
 @require_POST
@@ -224,8 +237,15 @@ def hide(request: SeatRequest, pk: UUID) -> HttpResponse:
         say(request, ending.said)
         return ending.back
 
-    form, context = forms.Form(request.POST or None), {"ending": ending}
-    return answer(request, Sheet("directory/confirm.html", form, act, context, card.version))
+    return asked_once_more(request, ending, act, card.version)
+
+
+def _gone(kind: str) -> str:
+    if kind == "service_at_location":
+        return _("The service is not shown at this place any more. Both stay in the directory.")
+    if kind == "attribute":
+        return _("The service is not found under this category any more.")
+    return _("It is shown nowhere any more, and partners' systems are told that it is gone.")
 
 
 def _hidden() -> tuple[str, ...]:
@@ -257,12 +277,32 @@ def _card(kind: str, pk: UUID) -> Kept:
     return card
 
 
-def _first(kind: str) -> dict[str, str]:
+def _form_of(request: SeatRequest, card: Kept) -> RecordForm:
+    """Return the form of a record that stands there."""
+    if not KINDS[card.kind]:
+        raise Http404
+    named = _named(request, card.kind, card.links)
+    begun = initial(card.values)
+    return RecordForm(card.kind, request.POST or None, initial=begun, named=named)
+
+
+def _named(request: SeatRequest, kind: str, parents: Mapping[str, UUID]) -> Named:
+    """Return the public holidays a form of hours offers: those of the state it is in."""
+    if kind != "holiday_hours":
+        return ()
+    parent, pk = next((one, parents[one]) for one in PARENTS[kind] if one in parents)
+    return coming(request.at.date(), keeping.state_of(parent, pk))
+
+
+def _first(kind: str, request: SeatRequest) -> dict[str, Any]:
     """Return what a new record begins with."""
-    return {
-        "service": {"status": "active"}, "location": {"location_type": "physical"},
-        "address": {"country": "US"}, "service_capacity": {"status": "open"},
-    }.get(kind, {})  # fmt: skip
+    begun: dict[str, dict[str, Any]] = {
+        "service": {"status": "active"},
+        "location": {"location_type": "physical"},
+        "address": {"country": "US"},
+        "service_capacity": {"status": "open", "told_at": timezone.localdate(request.at)},
+    }
+    return begun.get(kind, {})
 
 
 def _parents(request: SeatRequest, kind: str) -> dict[str, UUID]:
@@ -283,5 +323,5 @@ def _above(parents: Mapping[str, UUID]) -> list[tuple[str, str]]:
     crumbs = [(_("Directory"), reverse("directory:organizations"))]
     for parent, pk in parents.items():
         card = found(keeping.record_of(parent, pk))
-        crumbs.append((card.name or words.noun(parent), page_of(card)))
+        crumbs.append((words.called(card), page_of(card)))
     return crumbs

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hubtable.accounts.actions.mailing import address
 from hubtable.directory.actions.answering import report
-from hubtable.directory.queries.telling import Hours, listed, told
+from hubtable.directory.queries.telling import Holiday, Hours, listed, told
 from hubtable.directory.rules.finder_words import Words
 from hubtable.directory.rules.mistakes import LONGEST, may_say
 from hubtable.directory.rules.saved import MOST, as_ids, as_text
@@ -54,7 +54,10 @@ def service(request: FinderRequest, listing: UUID) -> HttpResponse:
         "one": found,
         "shown": shown(request, (found.card,))[0],
         "others": shown(request, found.others),
-        "hours": [_hours(request.words, line) for line in found.hours],
+        "hours": [
+            *(_hours(request.words, line) for line in found.hours),
+            *(_holiday(request.words, one) for one in found.holidays),
+        ],
         "with_this": tuple(dict.fromkeys([*request.saved, listing]))[:MOST],
     }
     return show(request, "listing", context)
@@ -154,3 +157,11 @@ def _hours(words: Words, line: Hours) -> str:
         words.clock(one.hour, one.minute) for one in (line.opens, line.closes) if one is not None
     )
     return " ".join(part for part in (said, times) if part)
+
+
+def _holiday(words: Words, one: Holiday) -> str:
+    """Return the hours of a holiday: its day, then closed or from when to when."""
+    days = [words.date(day) for day in (one.first, one.last) if day is not None]
+    times = [words.clock(at.hour, at.minute) for at in (one.opens, one.closes) if at is not None]
+    said = " - ".join(dict.fromkeys(days)) or words("public_holidays")
+    return f"{said}: {' - '.join(times) or words('closed')}"

@@ -87,9 +87,11 @@ def location(request: SeatRequest, pk: UUID) -> HttpResponse:
 
 
 def _context(request: SeatRequest, card: Kept) -> dict[str, Any]:
-    ids = [card.id, *(one.id for rows in card.below.values() for one in rows)]
+    below = (one.id for rows in card.below.values() for one in rows)
+    ids = [card.id, *below, *keeping.gone(card)]
     return {
         "card": card,
+        "places": {one.id: one for one in card.below.get("location", ())},
         "facts": facts(card),
         "history": keeping.history(ids),
         "checks": verifying.checks(card.id),

@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from hubtable.directory.web import answering, editing, keeping, quarantine, verifying
+from hubtable.directory.web import (
+    answering,
+    editing,
+    keeping,
+    quarantine,
+    searches,
+    taxonomies,
+    translating,
+    tying,
+    verifying,
+)
 
 app_name = "directory"
 KEEPING = [
     path("", keeping.organizations, name="organizations"),
     path("organizations/<uuid:pk>/", keeping.organization, name="organization"),
     path("services/<uuid:pk>/", keeping.service, name="service"),
+    path("services/<uuid:pk>/places/", tying.tie, name="tie"),
+    path("services/<uuid:pk>/places/new/", tying.place, name="place"),
     path("locations/<uuid:pk>/", keeping.location, name="location"),
     path("locations/<uuid:pk>/hide/", editing.hide, name="hide"),
     path("<slug:kind>/add/", editing.add, name="add"),
@@ -35,8 +47,31 @@ QUARANTINE = [
     path("quarantine/<uuid:pk>/settle/", quarantine.settle, name="quarantine_settle"),
     path("quarantine/<slug:kind>/<slug:reason>/", quarantine.rows, name="quarantine_rows"),
 ]
+SORTING = [
+    path("taxonomies/", taxonomies.taxonomies, name="taxonomies"),
+    path("taxonomies/put/", taxonomies.put, name="taxonomy_put"),
+    path("taxonomies/<uuid:pk>/", taxonomies.taxonomy, name="taxonomy"),
+    path("services/<uuid:pk>/categories/", taxonomies.choose, name="categories"),
+    path("services/<uuid:pk>/categories/<uuid:term>/", taxonomies.sort, name="sort"),
+]
+TRANSLATED = "services/<uuid:pk>/translations/"
+TRANSLATING = [
+    path(TRANSLATED, translating.texts, name="translations"),
+    path(f"{TRANSLATED}<slug:field>/<slug:language>/", translating.text, name="translation"),
+    path(
+        f"{TRANSLATED}<slug:field>/<slug:language>/withdraw/",
+        translating.withdraw,
+        name="withdraw",
+    ),
+]
+SEARCHES = [
+    path("searches/", searches.looked_for, name="searches"),
+    path("searches/file/", searches.as_file, name="searches_file"),
+]
 OUTSIDE = [
     path("answer/thanks/", answering.answered, name="answered"),
     path("answer/<str:secret>/", answering.answer, name="answer"),
 ]
-urlpatterns = [*QUARANTINE, *KEEPING, *VERIFYING, *OUTSIDE]
+urlpatterns = [
+    *(*QUARANTINE, *SEARCHES, *SORTING, *KEEPING, *TRANSLATING, *VERIFYING, *OUTSIDE),
+]

@@ -84,8 +84,7 @@ def confirm(request: SeatRequest, kind: str, pk: UUID) -> HttpResponse:
 @page_for(keeps_directory)
 def proposals(request: SeatRequest) -> HttpResponse:
     """Show what agencies propose beside what stands there."""
-    context = {"rows": verifying.proposals(), "words": words, "stamp": stamp(request)}
-    return page(request, "directory/proposals.html", context)
+    return _waiting(request, "directory/proposals.html", verifying.proposals())
 
 
 @require_POST
@@ -108,8 +107,7 @@ def decide(request: SeatRequest, pk: UUID) -> HttpResponse:
 @page_for(keeps_directory)
 def mistakes(request: SeatRequest) -> HttpResponse:
     """List what people say is wrong."""
-    context = {"rows": verifying.mistakes(), "words": words, "stamp": stamp(request)}
-    return page(request, "directory/mistakes.html", context)
+    return _waiting(request, "directory/mistakes.html", verifying.mistakes())
 
 
 @require_POST
@@ -121,3 +119,8 @@ def settle(request: SeatRequest, pk: UUID) -> HttpResponse:
     acts.settle(by=request.seat, at=request.at, mistake=pk, how=how)
     say(request, _("Settled."))
     return HttpResponseRedirect(reverse("directory:mistakes"))
+
+
+def _waiting(request: SeatRequest, template: str, rows: tuple[object, ...]) -> HttpResponse:
+    """Show a list of what waits; each row has a form of its own to decide it."""
+    return page(request, template, {"rows": rows, "words": words, "stamp": stamp(request)})

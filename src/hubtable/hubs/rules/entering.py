@@ -92,3 +92,15 @@ def keeps_directory(seat: Seat | None) -> Verdict:
     if seat.steward:
         return YES
     return no("not_steward", "Only a directory steward opens this page.")
+
+
+def reads_searches(seat: Seat | None) -> Verdict:
+    """Let in who may read what people looked for: stewards, coordinators, analysts."""
+    if seat is None:
+        return CHOOSE
+    if seat.role in (Role.STEWARD, Role.COORDINATOR, Role.ANALYST):
+        return YES
+    return no(
+        "reads_no_searches",
+        "Only directory stewards, coordinators and analysts open this page.",
+    )

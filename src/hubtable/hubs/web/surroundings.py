@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hubtable.hubs.rules.entering import keeps_an_agency
+from hubtable.hubs.rules.entering import keeps_an_agency, reads_searches
 from hubtable.kernel.seat import Seat
 from hubtable.ui.chrome import Chrome, NavItem, SeatLine
 
@@ -51,6 +51,8 @@ def _nav(path: str, seat: Seat) -> tuple[NavItem, ...]:
         places.append((_("Hub"), "/hub/"))
     if seat.steward:
         places.append((_("Directory"), "/directory/"))
+    elif reads_searches(seat):
+        places.append((_("Searches"), "/directory/searches/"))
     return tuple(
         NavItem(label, url, current=path == url or (url != "/" and path.startswith(url)))
         for label, url in places
