@@ -8,8 +8,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browsing import too_wide, violations
+from tests.browsing import violations
 from tests.journeys.conftest import People, Practice
+from tests.journeys.walking import look
 
 AGENCY, DESK = "Curlew Harbor Counseling", "desk@harbor.example.org"
 """Practice begins with a question to it that waits to be mailed."""
@@ -45,14 +46,14 @@ def test_an_agency_confirms_its_record_from_a_mail(
 
     agency = people.watched.open(mailed(folder), width=390)
     expect(agency.get_by_role("heading", level=1)).to_contain_text(AGENCY)
-    assert violations(agency) == []
-    assert not too_wide(agency)
+    assert look(agency) == [], "at all widths, light and dark, on paper"
     part(agency, "508-555-0113").get_by_label("Number").fill("508-555-0133")
     agency.get_by_label("Your name").fill("Jo Ash")
     agency.get_by_label("Your title at the agency").fill("Front desk")
     link = agency.url
     agency.get_by_role("button", name="Send").click()
     expect(agency.get_by_role("heading", level=1)).to_have_text("Thank you")
+    assert look(agency) == []
 
     steward.goto("/directory/proposals/")
     shown = part(steward, AGENCY)

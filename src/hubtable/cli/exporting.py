@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -89,23 +90,43 @@ def _tabular(dest: Path, tell: Progress) -> dict[str, int]:
 
 def _tables(folder: Path, tell: Progress) -> dict[str, int]:
     from hubtable.interop.queries.hsds.exporting import own_columns, table_rows
-    from hubtable.interop.rules.hsds.exporting import cell, fields_of, package
+    from hubtable.interop.rules.hsds.exporting import fields_of, package
     from hubtable.interop.rules.hsds.tables import ORDERED
 
-    counts, own = {}, {table.name: own_columns(table.name) for table in ORDERED}
+    own = {table.name: own_columns(table.name) for table in ORDERED}
+    counts: dict[str, int] = {}
     for table in ORDERED:
         names = [one.name for one in fields_of(table, own[table.name])]
-        counts[table.name] = 0
-        with (folder / f"{table.file}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(names)
-            for rows in table_rows(table.name):
-                writer.writerows([cell(row[name]) for name in names] for row in rows)
-                counts[table.name] += len(rows)
-                tell(f"writing {table.name}", counts[table.name])
-    described = json.dumps(package(own), indent=2) + "\n"
+        path = folder / f"{table.file}.csv"
+        tell_of = partial(tell, f"writing {table.name}")
+        counts[table.name] = _table(path, names, table_rows(table.name), tell_of)
+        if table.own and not counts[table.name]:
+            del counts[table.name]
+            path.unlink()
+    tables = [table for table in ORDERED if table.name in counts]
+    described = json.dumps(package(own, tables), indent=2) + "\n"
     (folder / PACKAGE).write_text(described, encoding="utf-8")
     return counts
+
+
+def _table(
+    path: Path,
+    names: list[str],
+    chunks: Iterator[list[dict[str, Any]]],
+    tell: Callable[[int], None],
+) -> int:
+    """Write one file and return how many rows."""
+    from hubtable.interop.rules.hsds.exporting import cell
+
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(names)
+        for rows in chunks:
+            writer.writerows([cell(row[name]) for name in names] for row in rows)
+            count += len(rows)
+            tell(count)
+    return count
 
 
 def _zipped(folder: Path, dest: Path) -> None:

@@ -15,3 +15,11 @@ DECLARE a lock.actor := lock.acting();
 BEGIN
     RETURN coalesce(a.kind = 'seat' AND a.role = 'steward', false);
 END $$;
+
+-- Which transaction writes a record: by it a feed of changes finds what was written since.
+CREATE FUNCTION lock.note_writing() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    NEW.written := pg_current_xact_id()::text::bigint;
+    RETURN NEW;
+END $$;

@@ -169,87 +169,6 @@ BEGIN
         WHERE street ~* p AND d.location_id = c.location_id AND lower(d.city) = lower(town));
 END $$;
 
--- Takes kept streets out of texts just written, by whoever, in whatever table of the directory. It
--- comes again after its own writing, and ends when there was nothing to write.
-CREATE FUNCTION lock.cover_texts() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE s text := lock.kept_streets();
-BEGIN
-    IF (s IS NOT NULL AND EXISTS (SELECT FROM fresh)) IS NOT TRUE THEN RETURN NULL; END IF;
-    CASE TG_TABLE_NAME
-    WHEN 'directory_organization' THEN
-        UPDATE directory_organization x SET name = lock.covered(x.name, s),
-            alternate_name = lock.covered(x.alternate_name, s),
-            description = lock.covered(x.description, s)
-        FROM fresh f WHERE f.id = x.id
-            AND concat_ws(E'\n', x.name, x.alternate_name, x.description) ~* s;
-    WHEN 'directory_program' THEN
-        UPDATE directory_program x SET name = lock.covered(x.name, s),
-            alternate_name = lock.covered(x.alternate_name, s),
-            description = lock.covered(x.description, s)
-        FROM fresh f WHERE f.id = x.id
-            AND concat_ws(E'\n', x.name, x.alternate_name, x.description) ~* s;
-    WHEN 'directory_service' THEN
-        UPDATE directory_service x SET name = lock.covered(x.name, s),
-            alternate_name = lock.covered(x.alternate_name, s),
-            description = lock.covered(x.description, s),
-            application_process = lock.covered(x.application_process, s),
-            eligibility_description = lock.covered(x.eligibility_description, s),
-            fees_description = lock.covered(x.fees_description, s),
-            interpretation_services = lock.covered(x.interpretation_services, s),
-            wait_time = lock.covered(x.wait_time, s), alert = lock.covered(x.alert, s)
-        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.name, x.alternate_name, x.description,
-            x.application_process, x.eligibility_description, x.fees_description,
-            x.interpretation_services, x.wait_time, x.alert) ~* s;
-    WHEN 'directory_serviceatlocation' THEN
-        UPDATE directory_serviceatlocation x SET description = lock.covered(x.description, s)
-        FROM fresh f WHERE f.id = x.id AND x.description ~* s;
-    WHEN 'directory_location' THEN
-        UPDATE directory_location x SET name = lock.covered(x.name, s),
-            alternate_name = lock.covered(x.alternate_name, s),
-            description = lock.covered(x.description, s),
-            transportation = lock.covered(x.transportation, s)
-        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.name, x.alternate_name, x.description,
-            x.transportation) ~* s;
-    WHEN 'directory_accessibility' THEN
-        UPDATE directory_accessibility x SET description = lock.covered(x.description, s),
-            details = lock.covered(x.details, s)
-        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.description, x.details) ~* s;
-    WHEN 'directory_schedule' THEN
-        UPDATE directory_schedule x SET description = lock.covered(x.description, s),
-            notes = lock.covered(x.notes, s), given = lock.covered(x.given, s)
-        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.description, x.notes, x.given) ~* s;
-    WHEN 'directory_phone' THEN
-        UPDATE directory_phone x SET description = lock.covered(x.description, s)
-        FROM fresh f WHERE f.id = x.id AND x.description ~* s;
-    WHEN 'directory_contact' THEN
-        UPDATE directory_contact x SET name = lock.covered(x.name, s),
-            title = lock.covered(x.title, s), department = lock.covered(x.department, s)
-        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.name, x.title, x.department) ~* s;
-    WHEN 'directory_servicearea' THEN
-        UPDATE directory_servicearea x SET name = lock.covered(x.name, s),
-            description = lock.covered(x.description, s), extent = lock.covered(x.extent, s)
-        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.name, x.description, x.extent) ~* s;
-    WHEN 'directory_attribute' THEN
-        UPDATE directory_attribute x SET value = lock.covered(x.value, s)
-        FROM fresh f WHERE f.id = x.id AND x.value ~* s;
-    WHEN 'directory_metadata' THEN
-        UPDATE directory_metadata x SET previous_value = lock.covered(x.previous_value, s),
-            replacement_value = lock.covered(x.replacement_value, s)
-        FROM fresh f WHERE f.id = x.id
-            AND concat_ws(E'\n', x.previous_value, x.replacement_value) ~* s;
-    WHEN 'directory_translation' THEN
-        UPDATE directory_translation x SET text = lock.covered(x.text, s), of = lock.covered(x.of, s)
-        FROM fresh f WHERE f.id = x.id AND concat_ws(E'\n', x.text, x.of) ~* s;
-    WHEN 'directory_mistake' THEN
-        UPDATE directory_mistake x SET words = lock.covered(x.words, s)
-        FROM fresh f WHERE f.id = x.id AND x.words ~* s;
-    ELSE
-        RAISE EXCEPTION 'no texts are known of %', TG_TABLE_NAME;
-    END CASE;
-    RETURN NULL;
-END $$;
-
 -- The kept place a row tells of: by its words, or by the key its source gave the place.
 CREATE FUNCTION lock.place_told(said text, keys text[], feed uuid) RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -353,30 +272,7 @@ BEGIN
     IF s IS NULL THEN RETURN; END IF;
     UPDATE directory_proposal SET level = level WHERE proposed::text ~* s;
     UPDATE directory_import SET dry_run = dry_run WHERE report::text ~* s;
-    UPDATE directory_organization SET version = version
-        WHERE concat_ws(E'\n', name, alternate_name, description) ~* s;
-    UPDATE directory_program SET version = version
-        WHERE concat_ws(E'\n', name, alternate_name, description) ~* s;
-    UPDATE directory_service SET version = version
-        WHERE concat_ws(E'\n', name, alternate_name, description, application_process,
-            eligibility_description, fees_description, interpretation_services, wait_time, alert) ~* s;
-    UPDATE directory_serviceatlocation SET version = version WHERE description ~* s;
-    UPDATE directory_location SET version = version
-        WHERE concat_ws(E'\n', name, alternate_name, description, transportation) ~* s;
-    UPDATE directory_accessibility SET version = version
-        WHERE concat_ws(E'\n', description, details) ~* s;
-    UPDATE directory_schedule SET version = version
-        WHERE concat_ws(E'\n', description, notes, given) ~* s;
-    UPDATE directory_phone SET version = version WHERE description ~* s;
-    UPDATE directory_contact SET version = version
-        WHERE concat_ws(E'\n', name, title, department) ~* s;
-    UPDATE directory_servicearea SET version = version
-        WHERE concat_ws(E'\n', name, description, extent) ~* s;
-    UPDATE directory_attribute SET version = version WHERE value ~* s;
-    UPDATE directory_metadata SET version = version
-        WHERE concat_ws(E'\n', previous_value, replacement_value) ~* s;
-    UPDATE directory_translation SET field = field WHERE concat_ws(E'\n', text, of) ~* s;
-    UPDATE directory_mistake SET level = level WHERE words ~* s;
+    PERFORM lock.cover_again(s);
     -- Words that were learned for spelling come back with the next listing, without those of a street.
     DELETE FROM directory_word w USING directory_confidentialplace c, jsonb_each(c.held -> 'address') x
     WHERE c.location_id = place AND w.word = ANY (regexp_split_to_array(
@@ -396,6 +292,17 @@ BEGIN
     PERFORM FROM directory_location l WHERE l.id = place AND l.version = seen FOR UPDATE;
     IF NOT FOUND THEN RAISE serialization_failure USING message = 'stale'; END IF;
     PERFORM lock.hide_one(place);
+END $$;
+
+-- A feed says of locations that where they are must not be told: they are hidden like by a steward.
+CREATE FUNCTION lock.hide_told(places uuid[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE one uuid;
+BEGIN
+    IF (lock.keeps_directory()) IS NOT TRUE THEN PERFORM lock.refuse(); END IF;
+    FOR one IN SELECT l.id FROM directory_location l WHERE l.id = ANY (places) LOOP
+        PERFORM lock.hide_one(one);
+    END LOOP;
 END $$;
 
 -- Gives back what is kept of a location, and of every other one at the same street of the same town:

@@ -52,18 +52,20 @@ DIRECTORY = (
 )
 
 DIRECTORY_FUNCTIONS = (
-    *("keeps_directory", "is_steward", "hide_place", "unhide_place"),
+    *("keeps_directory", "is_steward", "hide_place", "hide_told", "unhide_place"),
     *("ask_claim", "ask_mark", "asked_of", "answer_asked", "report_mistake"),
     *("count_search", "searches_counted"),
 )
 """Those of the directory that the web's role may call."""
 
-TEXTS = (
-    *("organization", "program", "service", "serviceatlocation", "location", "accessibility"),
-    *("schedule", "phone", "contact", "servicearea", "attribute", "metadata", "translation"),
-    "mistake",
+RECORDS = (
+    *(name for name in PUBLIC if name not in ("source", "listing", "word", "place")),
+    "translation",
 )
-"""Tables with words in which a street may stand."""
+"""Tables of records: what a feed brings and a steward keeps."""
+TEXTS = (*(name for name in RECORDS if name != "address"), "mistake")
+"""Tables with words in which a street may stand (`18_covering.sql`). An address has a guard of its
+own, for the same street can stand in another town."""
 ROWS = ("quarantine", "original", "change", "proposal", "import")
 """Tables that hold what was given or changed."""
 
@@ -85,7 +87,19 @@ KEPT = (
 )
 """Before a row is written; the condition costs nothing where no place is confidential."""
 
+NOTED = (
+    ("INSERT", "NEW.written IS NULL"),
+    ("UPDATE", "NEW.written IS NOT DISTINCT FROM OLD.written"),
+)
+"""When a row does not say yet in which transaction it is written."""
+
 TRIGGERS = (
+    *(
+        f"CREATE TRIGGER note_writing_{event.lower()} BEFORE {event} ON public.directory_{table}"
+        f" FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION lock.note_writing()"
+        for table in RECORDS
+        for event, when in NOTED
+    ),
     *(
         f"CREATE TRIGGER {name} BEFORE {event} ON public.directory_{table} FOR EACH ROW"
         f" WHEN ({when}) EXECUTE FUNCTION lock.{function}()"
@@ -96,4 +110,7 @@ TRIGGERS = (
     *_after(ROWS, "cover_rows"),
 )
 """Made by the owner of the tables, after the functions."""
-TRIGGER_FUNCTIONS = ("keep_place", "keep_address", "keep_addresses", "cover_texts", "cover_rows")
+TRIGGER_FUNCTIONS = (
+    *("keep_place", "keep_address", "keep_addresses", "cover_texts", "cover_rows"),
+    "note_writing",
+)

@@ -21,7 +21,8 @@ WITH offered AS (
         lower(public.unaccent(concat_ws(', ', s.name, nullif(o.name, s.name)))) AS name,
         public.unaccent(s.description) AS description,
         public.unaccent(concat_ws(' | ', o.description, s.eligibility_description,
-            s.application_process, s.fees_description, l.name, l.alternate_name, l.description,
+            s.application_process, s.fees_description, l.name,
+            CASE WHEN NOT l.confidential THEN concat_ws(' | ', l.alternate_name, l.description) END,
             coalesce(a.city, '')))
             AS more,
         coalesce(l.confidential, false) AS confidential,

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from hubtable.audit.actions.recording import record, recorded
+from hubtable.base.acting import call
 from hubtable.directory.actions.editing import rows, touched
 from hubtable.directory.actions.listing import list_services
 from hubtable.directory.models import (
@@ -12,6 +13,7 @@ from hubtable.directory.models import (
     Attribute,
     CostOption,
     Funding,
+    Location,
     Merging,
     OrganizationIdentifier,
     Program,
@@ -46,6 +48,9 @@ def merge(*, by: Seat, at: datetime, kind: str, kept: UUID, ended: UUID, version
     if kept == ended or kind not in MERGED or not rows(kind).filter(pk=kept, ended_at=None):
         raise Refused("not_two", "Choose two different records of one kind.")
     services = touched(kind, ended) | touched(kind, kept)
+    if kind == "location" and not rows(kind).filter(pk=ended, version=version, ended_at=None):
+        raise Stale
+    version += _hide_both(kind, kept, ended)
     moved = _point(kind, ended, kept)
     done = rows(kind).filter(pk=ended, version=version, ended_at=None)
     if not done.update(ended_at=at, changed_at=at, version=version + 1):
@@ -85,6 +90,18 @@ def _stayed(kept: UUID) -> list[UUID]:
     while more := Merging.objects.filter(ended=found[-1], undone_at=None).first():
         found.append(more.kept)
     return found
+
+
+def _hide_both(kind: str, *pair: UUID) -> int:
+    """Hide where two places are, if one of them is hidden; return how often the last one changed.
+
+    They are one place: what the open one tells would tell where the other is.
+    """
+    if kind != "location" or not Location.objects.filter(pk__in=pair, confidential=True).exists():
+        return 0
+    before = Location.objects.get(pk=pair[-1]).version
+    call("hide_told", list(pair))
+    return int(Location.objects.get(pk=pair[-1]).version - before)
 
 
 def _model(table: str) -> Any:

@@ -5,6 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from hubtable.audit.actions.recording import record, recorded
 from hubtable.directory.actions.editing import change, relist, rows
 from hubtable.directory.models import Mistake, Organization, Proposal, Verification
@@ -40,7 +43,7 @@ def ask(*, by: Seat, at: datetime, organization: UUID) -> None:
     """
     may_keep(by.steward).or_refuse()
     found = Organization.objects.filter(pk=organization, ended_at=None).first()
-    if found is None or not found.email:
+    if found is None or not _is_one_address(found.email):
         raise Refused("no_address", "Give the organization an email address first.")
     asked = Proposal.objects.filter(record=organization, state__in=("waiting", "asked"))
     if asked.filter(ends_at__gt=at).exists():
@@ -103,8 +106,19 @@ def _decide(by: Seat, at: datetime, proposal: UUID, state: str) -> Proposal:
     found = Proposal.objects.filter(pk=proposal, state="answered").first()
     if found is None:
         raise Refused("decided_already", "Somebody has decided this already.")
+    if state == "approved" and not Organization.objects.filter(pk=found.record, ended_at=None):
+        raise Refused("not_there", "The organization is not in the directory any more.")
     Proposal.objects.filter(pk=proposal).update(state=state, decided_at=at, decided_by=by.id)
     return found
+
+
+def _is_one_address(text: str) -> bool:
+    """Say whether a text from a feed is one mail address: nobody else gets the link."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _take_over(

@@ -45,6 +45,8 @@ class Record(Labelled):
     ended_at = models.DateTimeField(null=True)
     """Removed by a steward, or merged into another; kept for feeds of removals."""
     version = models.PositiveIntegerField(default=1)
+    written = models.BigIntegerField(null=True, editable=False, db_index=True)
+    """Number of the transaction that wrote it last, for feeds of changes. The database sets it."""
 
     class Meta:
         abstract = True

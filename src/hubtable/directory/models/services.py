@@ -164,9 +164,7 @@ class ServiceCapacity(Record):
     """Openings and waiting lists, with the date they were told."""
 
     service = models.ForeignKey(Service, on_delete=models.DO_NOTHING, related_name="capacities")
-    unit = models.ForeignKey(
-        Unit, on_delete=models.DO_NOTHING, null=True, db_index=False, related_name="+"
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.DO_NOTHING, null=True, related_name="+")
     available = models.FloatField(null=True)
     maximum = models.FloatField(null=True)
     description = models.TextField(default="")

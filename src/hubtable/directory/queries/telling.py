@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from hubtable.directory.models import (
     Accessibility,
@@ -125,8 +125,8 @@ def translations(
     if language == "en":
         return {}
     found = Translation.objects.filter(
-        record__in=records, language=language, reviewed_at__isnull=False
-    )
+        record__in=records, language=language, reviewed_at__isnull=False, ended_at=None
+    ).order_by(F("source").desc(nulls_last=True), "id")  # the last one of a field holds: ours
     return {(one.record, one.field): (one.of, one.text, one.translated_on) for one in found}
 
 

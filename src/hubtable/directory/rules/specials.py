@@ -2,20 +2,23 @@
 
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from zoneinfo import available_timezones
 
 import phonenumbers
 
-from hubtable.directory.rules.feeds.splitting import is_plain, nth_schedule, schedules
+from hubtable.directory.rules.feeds.splitting import is_plain, is_told, nth_schedule, schedules
 from hubtable.directory.rules.problems import Problem
 from hubtable.directory.rules.quarantine import Reason
 from hubtable.directory.rules.reading_age import read_age
+from hubtable.directory.rules.reading_dates import read_date
 from hubtable.directory.rules.reading_fees import read_fees
 from hubtable.directory.rules.reading_language import read_languages
 from hubtable.directory.rules.reading_phone import read_phones
 from hubtable.directory.rules.reading_place import read_country, read_postal_code, read_state
 from hubtable.directory.rules.reading_point import Precision, read_point
 from hubtable.directory.rules.reading_text import CONTROL
+from hubtable.directory.rules.reading_values import read_number
 from hubtable.directory.rules.understanding import Special, Understood
 
 PLAIN = re.compile(r"\(?([2-9]\d\d)\)?[ .-]?\s?([2-9]\d\d)[ .-]?(\d{4})")
@@ -26,6 +29,11 @@ STATUSES = {
     "defunct": "defunct", "closed": "defunct",
     "temporarily closed": "temporarily closed", "suspended": "temporarily closed",
 }  # fmt: skip
+MOST = 2_147_483_647
+"""Largest whole number that is kept."""
+YES = frozenset({"true", "t", "yes", "y", "1"})
+CAPACITIES = {one: one for one in ("open", "waiting_list", "full", "unknown")}
+WAYS = frozenset({"phone", "walk_in", "online", "email", "referral"})
 KINDS = {
     "physical": "physical", "postal": "postal", "virtual": "virtual", "mailing": "postal",
     "mail": "postal", "online": "virtual", "primary": "physical",
@@ -72,7 +80,8 @@ def phone(row: Understood, given: dict[str, str]) -> None:
 
 
 def location(row: Understood, given: dict[str, str]) -> None:
-    """Read the point, and how exact it is."""
+    """Read the point, how exact it is, and whether where it is must not be told."""
+    said = row.values.pop("precision", None)
     if "latitude" in row.values or "longitude" in row.values:
         first, second = row.values.get("latitude") or "", row.values.get("longitude") or ""
         read = read_point(first, second)
@@ -83,8 +92,18 @@ def location(row: Understood, given: dict[str, str]) -> None:
             row.remarks += [("latitude", problem) for problem in read.problems]
             told = [(name, given.get(name, "")) for name in ("latitude", "longitude")]
             row.originals += [one for one in told if one[1].strip()]
-    row.values.pop("confidential", None)
+        if said in {"exact", "zip", "town"} and read.latitude:
+            row.values["precision"] = said
+    row.hidden = (row.values.pop("confidential", None) or "").lower() in YES
     _of(row, given, "location_type", KINDS, "physical")
+    zone = row.values.get("time_zone")
+    if zone and zone not in _zones():
+        row.take("time_zone", given["time_zone"], None, (Problem.UNKNOWN,))
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _put(row: Understood, name: str, value: float | None) -> None:
@@ -135,8 +154,13 @@ def language(row: Understood, given: dict[str, str]) -> None:
 
 def schedule(row: Understood, given: dict[str, str]) -> None:
     """Read days and times, from columns or from prose; the words stay as they were given."""
+    if zone := row.values.get("timezone"):
+        row.take("timezone", given["timezone"], *read_number(zone))
     if is_plain(given):
         row.values |= _PLAIN
+        return
+    if is_told(given):
+        _as_told(row, given)
         return
     nth = nth_schedule(row.key)
     read = schedules(given)
@@ -151,15 +175,15 @@ def schedule(row: Understood, given: dict[str, str]) -> None:
         "byday": one.byday,
         "bymonthday": one.bymonthday,
         "freq": one.freq,
-        "interval": str(one.interval) if one.interval > 1 else None,
-        "count": None if one.count is None else str(one.count),
+        "interval": _whole(one.interval) if one.interval > 1 else None,
+        "count": _whole(one.count),
         "opens_at": None if one.opens_at is None else one.opens_at.isoformat(),
         "closes_at": None if one.closes_at is None else one.closes_at.isoformat(),
         "dtstart": _day(one.starts),
         "until": _day(one.until),
         "valid_from": _day(one.valid_from),
         "valid_to": _day(one.valid_to),
-        "by_appointment": "true" if one.by_appointment else "false",
+        "by_appointment": "true" if one.by_appointment else "",
         "holiday": one.holiday,
         "given": CONTROL.sub("", read.given),
     }
@@ -167,10 +191,28 @@ def schedule(row: Understood, given: dict[str, str]) -> None:
 
 _PLAIN: dict[str, str | None] = {
     **dict.fromkeys(("valid_from", "valid_to", "dtstart", "until", "count", "interval"), None),
-    **dict.fromkeys(("by_appointment",), "false"),
-    **dict.fromkeys(("holiday", "given", "bymonthday"), ""),
+    **dict.fromkeys(("holiday", "given", "bymonthday", "by_appointment"), ""),
 }
 """What a plain schedule does not say."""
+
+
+def _as_told(row: Understood, given: dict[str, str]) -> None:
+    """Keep the cells as they are; a day or number that is none is not known.
+
+    The source's own words are those it gave where it was read first, letter by letter.
+    """
+    row.values["given"] = CONTROL.sub("", given.get("given", ""))
+    row.originals = [one for one in row.originals if one[0] != "given"]
+    for name in ("opens_at", "closes_at", "count", "interval"):
+        row.values[name] = row.values.get(name) or None
+    for name in ("valid_from", "valid_to", "dtstart", "until"):
+        row.values[name] = _day(read_date(row.values.get(name) or "").day)
+    if row.values["by_appointment"] == "false":
+        row.values["by_appointment"] = ""
+
+
+def _whole(number: int | None) -> str | None:
+    return None if number is None or number > MOST else str(number)
 
 
 def _day(day: date | None) -> str | None:
@@ -203,6 +245,18 @@ def _ages(row: Understood, prose: str) -> None:
             row.originals.append((name, prose))
 
 
+def service_capacity(row: Understood, given: dict[str, str]) -> None:
+    """Read whether there are openings; a number alone does not say so."""
+    if row.values.get("status"):
+        _of(row, given, "status", CAPACITIES, "unknown")
+
+
+def contact_way(row: Understood, given: dict[str, str]) -> None:  # noqa: ARG001
+    """Read how one may come; a way nobody knows leads nowhere."""
+    if row.values.get("way") and row.values["way"] not in WAYS:
+        row.refused = Reason.UNREADABLE, "way"
+
+
 def taxonomy_term(row: Understood, given: dict[str, str]) -> None:  # noqa: ARG001
     """A term is known by its code where it has no name."""
     row.values["name"] = row.values.get("name") or row.values.get("code") or ""
@@ -222,10 +276,12 @@ def _of(
 
 SPECIAL: dict[str, Special] = {
     "address": address,
+    "contact_way": contact_way,
     "language": language,
     "location": location,
     "phone": phone,
     "schedule": schedule,
     "service": service,
+    "service_capacity": service_capacity,
     "taxonomy_term": taxonomy_term,
 }

@@ -23,11 +23,15 @@ from hubtable.directory.rules.reading_values import read_number
 
 Value = str | None
 Reading = Callable[[str], tuple[Value, tuple[Problem, ...]]]
+ABOUT = {"link_id": "link_entity", "resource_id": "resource_type", "record": "kind"}
+"""Link that may lead to any table → the field that names the table."""
 NOTHING = frozenset({"", "0", "null", "none", "nil", "n/a", "na", "undefined"})
 """What stands in a cell of keys where there is none."""
 
-DATES = frozenset("valid_from valid_to dtstart until last_action_date assured_date".split())
-STAMPS = frozenset("last_modified updated".split())
+DATES = frozenset(
+    "valid_from valid_to dtstart until last_action_date assured_date translated_on".split()
+)
+STAMPS = frozenset("last_modified updated told_at reviewed_at".split())
 WHOLE = frozenset("year_incorporated count interval".split())
 NUMBERS = frozenset("timezone available maximum amount".split())
 MAILS = frozenset("email assurer_email".split())
@@ -53,6 +57,8 @@ class Understood:
     remarks: list[tuple[str, Problem]] = field(default_factory=list)
     refused: tuple[Reason, str] | None = None
     """Why the row cannot be taken in, and the field it is about."""
+    hidden: bool = False
+    """Whether the feed says of a location that where it is must not be told."""
 
     def take(self, name: str, given: str, value: Value, problems: Sequence[Problem] = ()) -> None:
         """Keep what was understood of one field, and the words where they say more."""
@@ -91,6 +97,14 @@ def plan(table: str, columns: tuple[str, ...], namespace: bytes, special: Specia
         namespace,
         tuple(tuple(group.split("|")) for group in found.filled),
     )
+
+
+def _amount(given: str) -> tuple[Value, tuple[Problem, ...]]:
+    """Read money: at most twelve digits before the point are kept."""
+    value, problems = read_number(given)
+    if value is not None and len(value.partition(".")[0].lstrip("+-")) > 12:
+        return None, (Problem.OUT_OF_RANGE,)
+    return value, problems
 
 
 def _day(given: str) -> tuple[Value, tuple[Problem, ...]]:
@@ -149,6 +163,7 @@ READINGS: dict[str, Reading] = {
     **dict.fromkeys(STAMPS, _moment),
     **dict.fromkeys(WHOLE, _whole),
     **dict.fromkeys(NUMBERS, read_number),
+    "amount": _amount,
     **dict.fromkeys(MAILS, _mail),
     **dict.fromkeys(PAGES, _page),
     **{name: partial(_age, name) for name in ("minimum_age", "maximum_age")},
@@ -208,7 +223,7 @@ def _link(row: Understood, plan: Plan, name: str, table: str) -> None:
             row.remarks.append((name, Problem.SEVERAL))
             key = keys[0]
     if table == "*":
-        named = "link_entity" if name == "link_id" else "resource_type"
+        named = ABOUT[name]
         table = row.values.get(named) or ("service" if name == "link_id" else "")
         table = table if table in TABLES else table.removesuffix("s")
     row.values[name] = record_id(plan.namespace, table, key)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hubtable.directory.actions import answering
@@ -32,6 +33,7 @@ class WhoForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
+@never_cache
 @no_seat
 def answer(request: HttpRequest, secret: str) -> HttpResponse:
     """Show an agency its entry; take its one answer."""

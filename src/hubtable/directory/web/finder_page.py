@@ -56,6 +56,8 @@ class FinderRequest(HttpRequest):
     chrome: Chrome
     words: Words
     saved: tuple[UUID, ...]
+    from_elsewhere: bool
+    """Whether another site sent this: it is answered, and nothing is kept of it."""
 
 
 View = Callable[..., HttpResponse]
@@ -71,9 +73,23 @@ def finder_page(view: View) -> Any:
         request.words = Words(lang)
         given = request.POST if request.method == "POST" else request.GET
         request.saved = as_ids(given.get("s", ""))
+        request.from_elsewhere = _from_elsewhere(request)
         return _quiet(request, view(request, *args, **kwargs))
 
     return no_seat(csrf_exempt(answer))
+
+
+def _from_elsewhere(request: HttpRequest) -> bool:
+    """Say whether a page of another site made the browser ask (Fetch Metadata; else by Origin).
+
+    Our own forms have no token, so that they work from a copy and without cookies. Pages that tell
+    nobody where they are, as ours, send the origin `null`.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin", "null")
+    return origin != "null" and origin.partition("://")[2] != request.get_host()
 
 
 def _quiet(request: FinderRequest, response: HttpResponse) -> HttpResponse:

@@ -73,7 +73,8 @@ def wrong(request: FinderRequest, listing: UUID) -> HttpResponse:
     context = {"card": found[0], "key": as_text([listing]), "state": "asked", "typed": ""}
     if request.method == "POST":
         typed = request.POST.get("words", "").strip()[:LONGEST]
-        context |= {"state": _reported(request, found[0].service, typed), "typed": typed}
+        state = "asked" if request.from_elsewhere else _reported(request, found[0].service, typed)
+        context |= {"state": state, "typed": typed}
     return show(request, "wrong", context, status=422 if context["state"] in REFUSED else 200)
 
 

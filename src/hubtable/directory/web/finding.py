@@ -75,7 +75,7 @@ def home(request: FinderRequest) -> HttpResponse:
         "posted": request.method == "POST",
     }
     if asked.asked:
-        context |= _results(request, asked, counted=not save)
+        context |= _results(request, asked, counted=not save and not request.from_elsewhere)
     return show(request, "home", context)
 
 

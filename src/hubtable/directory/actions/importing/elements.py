@@ -7,9 +7,14 @@ from typing import Any, TextIO
 
 PIECE = 1 << 18
 """Characters read at a time."""
+LONGEST = 1 << 26
+"""Characters of one object at most: what is held in memory at once."""
 LISTS = ("contents", "features", "data", "results", "items")
 """Fields of a page in which its objects stand."""
 DECODER = json.JSONDecoder()
+HALVES = re.compile(r"\\u[dD][89a-fA-F]")
+"""A letter beyond the first 65,536 is written as two halves; one alone is none."""
+HALF = re.compile("[\ud800-\udfff]")
 GAP = re.compile(r"[\s,]*")
 
 
@@ -18,7 +23,7 @@ def elements(file: TextIO, rows: str = "") -> Iterator[Any]:
 
     `rows` names the field the list stands in, where it is none of `LISTS`.
 
-    :raises json.JSONDecodeError: when it is no JSON.
+    :raises ValueError: when it is no JSON, or an object of it is too long or too deep.
     """
     buffer = _Buffer(file)
     start = buffer.peek()
@@ -58,19 +63,35 @@ class _Buffer:
     def value(self) -> Any:
         """Return the value that stands here.
 
-        :raises json.JSONDecodeError: when none does, at the end of the file.
+        :raises ValueError: when none does, at the end of the file, or when it is too much.
         """
         while True:
             try:
                 value, end = DECODER.raw_decode(self.text, self.at)
             except json.JSONDecodeError:
+                if len(self.text) - self.at > LONGEST:
+                    raise ValueError("an object in it is too long") from None
                 if not self.more():
                     raise
                 continue
+            except RecursionError:
+                raise ValueError("objects in it stand too deep in each other") from None
             # A number at the end of what was read could go on.
             if end < len(self.text) or not self.more():
+                halves = HALVES.search(self.text, self.at, end)
                 self.at = end
-                return value
+                return _whole(value) if halves else value
+
+
+def _whole(value: Any) -> Any:
+    """Return a value without halves of letters: no text that is kept can hold one."""
+    if isinstance(value, str):
+        return HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    if isinstance(value, dict):
+        return {_whole(name): _whole(one) for name, one in value.items()}
+    return value
 
 
 def _listed(buffer: _Buffer) -> Iterator[Any]:

@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Callable
+from hashlib import blake2b
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode, urlsplit, urlunsplit
-from urllib.request import Request, urlopen
+from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from hubtable.directory.actions.importing.refusing import FeedRefused
 
@@ -19,6 +20,8 @@ SECONDS = 60
 MOST_PAGES = 100_000
 LARGEST = 64 * 1024 * 1024
 """Bytes of one page at most."""
+MOST_BYTES = 16 * 1024**3
+"""Bytes of all pages of a list at most: what may lie on disk before anything is taken in."""
 NOT_THERE = frozenset({404, 405, 501})
 
 
@@ -48,21 +51,53 @@ class _NotThere(Exception):
     """The API does not have this list."""
 
 
+class _AtHome(HTTPRedirectHandler):
+    """Follows an address only to its own server: another one may be inside this network."""
+
+    def redirect_request(  # noqa: PLR0917 - of the library
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
+    ) -> Request | None:
+        """Return the request that follows.
+
+        :raises FeedRefused: when it would go elsewhere.
+        """
+        before, after = urlsplit(req.full_url), urlsplit(newurl)
+        same = (after.hostname, _port(after)) == (before.hostname, _port(before))
+        if after.scheme not in {"http", "https"} or not same:
+            raise FeedRefused("The address leads on to another one. Give that one, if it is meant.")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _port(parts: SplitResult) -> int | None:
+    """Return the port that was chosen; http may lead on to https."""
+    return None if parts.port in (80, 443) else parts.port
+
+
+OPENER = build_opener(_AtHome)
+
+
 def _list(where: str, name: str, into: Path, progress: Callable[[str, int], None]) -> None:
     """Follow the pages of a list to its last one."""
-    page, read = 1, 0
+    page, read, before = 1, 0, b""
     with (into / f"{name}.ndjson").open("w", encoding="utf-8") as file:
         while page <= MOST_PAGES:
             answer = _page(where, page)
             contents = answer if isinstance(answer, list) else answer.get("contents")
             if not isinstance(contents, list):
                 raise FeedRefused(f"Page {page} of {name} has no list `contents`.")
+            said = json.dumps(contents).encode()
+            digest = blake2b(said, digest_size=16).digest()
+            if contents and digest == before:
+                raise FeedRefused(f"Page {page} of {name} says the same as the one before it.")
+            before = digest
             for one in contents:
                 file.write(json.dumps(one) + "\n")
             read += len(contents)
             progress(f"fetching {name}", read)
             if isinstance(answer, list) or _is_last(answer, page):
                 return
+            if file.tell() > MOST_BYTES:
+                break
             page += 1
     raise FeedRefused(f"The pages of {name} do not end.")
 
@@ -83,7 +118,7 @@ def _page(where: str, page: int) -> Any:
         f"{where}{joint}{urlencode(query)}", headers={"Accept": "application/json"}
     )
     try:
-        with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 - see above
+        with OPENER.open(request, timeout=SECONDS) as answer:
             data = answer.read(LARGEST + 1)
     except HTTPError as problem:
         with problem:
@@ -95,6 +130,9 @@ def _page(where: str, page: int) -> Any:
     if len(data) > LARGEST:
         raise FeedRefused("A page of the address is too large.")
     try:
-        return json.loads(data)
-    except ValueError:
-        raise FeedRefused("The address answers with something that is no JSON.") from None
+        told = json.loads(data)
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict | list):
+        raise FeedRefused("The address answers with something that is no JSON.")
+    return told

@@ -17,6 +17,7 @@ from hubtable.directory.actions.importing.refusing import FeedRefused
 from hubtable.directory.actions.importing.running import Feed
 from hubtable.directory.rules.feeds.airs_xml import take_agency
 from hubtable.directory.rules.feeds.aliases import plain
+from hubtable.directory.rules.feeds.computing import MARK, bare, has_mark
 from hubtable.directory.rules.feeds.found import Batch, Gathering
 from hubtable.directory.rules.feeds.hsds_csv import Plan, batches, plan, table_of
 from hubtable.directory.rules.feeds.hsds_json import kind_of, tables_in, take_apart
@@ -27,6 +28,9 @@ JSON = frozenset({".json", ".ndjson", ".jsonl"})
 PLACE = {table.name: place for place, table in enumerate(ORDERED)}
 WIDEST = 16 * 1024 * 1024
 """Characters of one cell at most."""
+UNPACKED, THINNEST = 256 * 1024 * 1024, 200
+"""Bytes from which on an archive may unpack to so many times its size at most: tables in words
+pack to a twentieth of their size, an archive made to fill a disk to a thousandth."""
 
 
 class Files(Protocol):
@@ -58,8 +62,12 @@ class Folder:
         """Return the files, with their folders below this one."""
         if self.path.is_file():
             return [self.path.name]
-        found = (one for one in self.path.rglob("*") if one.is_file())
+        found = (one for one in self.path.rglob("*") if one.is_file() and self._holds(one))
         return sorted(str(one.relative_to(self.path)) for one in found)
+
+    def _holds(self, one: Path) -> bool:
+        """Say whether a file is here: a link may lead to any file of this machine."""
+        return one.resolve().is_relative_to(self.path.resolve())
 
     def open(self, name: str) -> BinaryIO:
         """Open one of them."""
@@ -80,6 +88,9 @@ class Archive:
     def names(self) -> list[str]:
         """Return the files in it, without what systems add."""
         with zipfile.ZipFile(self.path) as archive:
+            unpacked = sum(one.file_size for one in archive.infolist())
+            if unpacked > max(UNPACKED, THINNEST * self.path.stat().st_size):
+                raise FeedRefused("The archive unpacks to far more than it can hold in words.")
             return [one for one in archive.namelist() if not re.search(r"/$|__MACOSX|/\.", one)]
 
     def open(self, name: str) -> BinaryIO:
@@ -134,7 +145,7 @@ def files_at(path: Path) -> Files:
         found: Files = Archive(path) if zipfile.is_zipfile(path) else Folder(path)
         if not found.names():
             raise FeedRefused("There is no file in it.")
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError):
         raise FeedRefused("The archive is broken.") from None
     return found
 
@@ -178,7 +189,7 @@ def plans(files: Files) -> list[tuple[str, Plan]]:
     for name in files.names():
         if PurePosixPath(name).suffix.lower() == ".csv":
             with _text(files, name) as file:
-                header = next(csv.reader(file), [])
+                header = next(_rows(file, name, Seen()), [])
             one = plan(PurePosixPath(name).stem, header, taxonomy_keys=taxonomies)
             if one:
                 found.append((name, one))
@@ -191,23 +202,44 @@ def _is_taxonomy(files: Files, name: str) -> bool:
     if _table(name) != "taxonomy":
         return False
     with _text(files, name) as file:
-        return table_of(PurePosixPath(name).stem, next(csv.reader(file), [])) == "taxonomy"
+        header = next(_rows(file, name, Seen()), [])
+        return table_of(PurePosixPath(name).stem, header) == "taxonomy"
 
 
 def _hsds_csv(files: Files) -> Iterator[Batch]:
-    csv.field_size_limit(WIDEST)
     for name, one in plans(files):
         with _text(files, name) as file:
-            rows = csv.reader(_without_nul(file))
+            seen = Seen()
+            rows = _rows(file, name, seen)
             next(rows, None)
-            try:
-                yield from batches(one, rows)
-            except csv.Error as problem:
-                raise FeedRefused(f"{name}, line {rows.line_num}: {problem}.") from None
+            yield from batches(one, (bare(row) if seen.marked else row for row in rows))
 
 
-def _without_nul(file: TextIO) -> Iterator[str]:
-    return (line.replace("\0", "") if "\0" in line else line for line in file)
+@dataclass(slots=True)
+class Seen:
+    """Whether some line of a file has a cell that a spreadsheet is kept from computing."""
+
+    marked: bool = False
+
+
+def _rows(file: TextIO, name: str, seen: Seen) -> Iterator[list[str]]:
+    """Yield the rows of a CSV file.
+
+    :raises FeedRefused: when it is none, or a cell is too long.
+    """
+    csv.field_size_limit(WIDEST)
+    rows = csv.reader(_without_nul(file, seen))
+    try:
+        yield from rows
+    except csv.Error as problem:
+        raise FeedRefused(f"{name}, line {rows.line_num}: {problem}.") from None
+
+
+def _without_nul(file: TextIO, seen: Seen) -> Iterator[str]:
+    for line in file:
+        if not seen.marked and MARK in line:
+            seen.marked = has_mark(line)
+        yield line.replace("\0", "") if "\0" in line else line
 
 
 def _hsds_json(files: Files) -> Iterator[Batch]:
@@ -248,6 +280,8 @@ def _objects(file: TextIO, name: str, rows: str = "") -> Iterator[dict[str, Any]
                 yield one
     except json.JSONDecodeError as problem:
         raise FeedRefused(f"{name} is no JSON: {problem.msg}.") from None
+    except ValueError as problem:
+        raise FeedRefused(f"{name} cannot be read: {problem}.") from None
 
 
 def _airs(files: Files) -> Iterator[Batch]:
@@ -280,15 +314,23 @@ def _mapped(files: Files, mapped: Mapped) -> Iterator[Batch]:
         if path.name in mapped.skip or not path.match(mapped.files):
             continue
         with _text(files, name) as file:
-            rows = (
-                csv.DictReader(_without_nul(file))
-                if path.suffix.lower() == ".csv"
-                else _objects(file, name, mapped.rows)
-            )
-            for row in rows:
+            for row in _mapped_rows(file, name, mapped.rows):
                 take_row(gathering, mapped, row, path.stem)
                 yield from gathering.full()
     yield from gathering.rest()
+
+
+def _mapped_rows(file: TextIO, name: str, rows: str) -> Iterator[dict[str, Any]]:
+    if PurePosixPath(name).suffix.lower() != ".csv":
+        yield from _objects(file, name, rows)
+        return
+    seen = Seen()
+    lines = _rows(file, name, seen)
+    header = next(lines, [])
+    for row in lines:
+        line = bare(row) if seen.marked else row
+        if any(line):
+            yield dict(zip(header, [*line, *[""] * (len(header) - len(line))], strict=False))
 
 
 @contextmanager

@@ -127,6 +127,6 @@ def _cells(entry: UUID, row: Aside) -> list[object]:
     whole = bool(row.record)
     given = {name: value.replace("\0", "") for name, value in row.given.items() if value or whole}
     return [
-        *(str(entry), row.table, row.row, row.key, row.field, str(row.reason)),
+        *(str(entry), row.table, row.row, row.key.replace("\0", ""), row.field, str(row.reason)),
         *(given, row.fingerprint, row.record or None),
     ]

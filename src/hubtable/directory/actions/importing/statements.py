@@ -18,8 +18,10 @@ from hubtable.directory.models import (
     Address,
     Attribute,
     Contact,
+    ContactWay,
     CostOption,
     Funding,
+    InsuranceAccepted,
     Language,
     Location,
     Metadata,
@@ -37,10 +39,12 @@ from hubtable.directory.models import (
     ServiceCapacity,
     Taxonomy,
     TaxonomyTerm,
+    Translation,
     Unit,
     Url,
 )
 from hubtable.directory.rules.feeds.tables import TABLES
+from hubtable.directory.rules.understanding import ABOUT as NAMED
 
 if TYPE_CHECKING:
     AnyField = models.Field[Any, Any]
@@ -72,9 +76,12 @@ MODELS: dict[str, type[Record]] = {
     "required_document": RequiredDocument,
     "cost_option": CostOption,
     "service_capacity": ServiceCapacity,
+    "insurance_accepted": InsuranceAccepted,
+    "contact_way": ContactWay,
     "url": Url,
     "attribute": Attribute,
     "metadata": Metadata,
+    "translation": Translation,
     "meta_table_description": MetaTableDescription,
 }
 KEPT = frozenset(
@@ -88,11 +95,12 @@ KEPT = frozenset(
         "changed_at",
         "ended_at",
         "version",
+        "written",
     )
 )
 RENAMED = {("taxonomy", "version"): "version_of_taxonomy"}
-ABOUT = tuple(name for name in MODELS if name not in {"attribute", "metadata"})
-"""Tables an attribute or metadata can be about."""
+ABOUT = tuple(name for name in MODELS if name not in {"attribute", "metadata", "translation"})
+"""Tables an attribute, metadata or a translation can be about."""
 
 
 def table_name(table: str) -> str:
@@ -181,12 +189,12 @@ given AS MATERIALIZED (
 judged AS MATERIALIZED (SELECT g.*{checks} FROM given g),
 {before}put AS (
     INSERT INTO "{target}" AS held (id, source_id, source_key, fingerprint, version,
-        added_at, changed_at{named})
-    SELECT g.id, %s, g.key, g.mark, 1, %s, %s{told}
+        added_at, changed_at, written{named})
+    SELECT g.id, %s, g.key, g.mark, 1, %s, %s, pg_current_xact_id()::text::bigint{told}
     FROM judged g WHERE {wanted}
     ON CONFLICT (id) DO UPDATE SET source_key = EXCLUDED.source_key,
         fingerprint = EXCLUDED.fingerprint, missing_since = NULL, changed_at = %s,
-        version = held.version + 1{sets}
+        version = held.version + 1, written = EXCLUDED.written{sets}
     RETURNING id{after}){noted}
 SELECT g.place, put.id IS NOT NULL{flags}
 FROM judged g LEFT JOIN put ON put.id = g.id WHERE put.id IS NULL OR {any_flag}
@@ -278,7 +286,7 @@ def _dangles(table: str, name: str, place_of: dict[str, int]) -> str:
             f"(g.f{place} IS NOT NULL AND NOT EXISTS"
             f' (SELECT FROM "{table_name(target)}" p WHERE p.id = g.f{place}))'
         )
-    named = "link_entity" if name == "link_id" else "resource_type"
+    named = NAMED[name]
     about = f"g.f{place_of[named]}" if named in place_of else "''"
     known = " OR ".join(
         f"({about} IN ('{one}', '') AND EXISTS"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from hubtable.base.acting import call
 from hubtable.directory.actions.importing.assuring import assure
 from hubtable.directory.actions.importing.holding import held
 from hubtable.directory.actions.importing.judging import Judged, State, judge
@@ -27,6 +28,7 @@ from hubtable.directory.actions.importing.statements import (
     upsert,
 )
 from hubtable.directory.actions.importing.survivors import Survivors
+from hubtable.directory.actions.importing.uniting import unite
 from hubtable.directory.rules.feeds.tables import TABLES
 from hubtable.directory.rules.identity import READING
 from hubtable.directory.rules.problems import Problem as Remark
@@ -85,6 +87,7 @@ def take_in(taking: Taking, sheet: Sheet) -> Counts:
             continue
         how = plan(sheet.table, columns, taking.source.bytes, SPECIAL.get(sheet.table))
         _chunk(taking, how, lines, states, counts)
+    unite(sheet, judged, taking.source.bytes)
     _point(taking, sheet.table)
     taking.survivors.note()
     if sheet.table == "address" and taking.brought("location", "address"):
@@ -215,6 +218,7 @@ def _follow(
     """Keep the words as they were given, count remarks, remember links to the table itself."""
     texts: list[tuple[str, str, str, str]] = []
     anew: list[str] = []
+    hidden: list[str] = []
     for place, (line, row) in enumerate(rows):
         if place in left:
             continue
@@ -230,7 +234,11 @@ def _follow(
         up = row.values.get(statement.itself) if statement.itself else None
         if up:
             taking.pointing.append((line[2], up))
+        if row.hidden:
+            hidden.append(line[2])
     _keep_originals(anew, texts)
+    if hidden:
+        call("hide_told", [UUID(one) for one in hidden])
     days = (
         (line[2], row.values.get("assured_date"))
         for i, (line, row) in enumerate(rows)

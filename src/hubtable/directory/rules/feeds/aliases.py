@@ -24,6 +24,7 @@ FILES: dict[str, str] = {
     "contacts": "contact",
     "cost_options": "cost_option",
     "cost_option": "cost_option",
+    "contact_ways": "contact_way",
     "details": "attribute",
     "fundings": "funding",
     "holiday_schedules": "schedule",
@@ -35,6 +36,7 @@ FILES: dict[str, str] = {
     "locations": "location",
     "meta_table_descriptions": "meta_table_description",
     "metadata": "metadata",
+    "openings": "service_capacity",
     "organizations": "organization",
     "organization_identifiers": "organization_identifier",
     "phones": "phone",
@@ -50,6 +52,7 @@ FILES: dict[str, str] = {
     "taxonomy": "taxonomy",
     "taxonomy_types": "taxonomy",
     "taxonomy_terms": "taxonomy_term",
+    "translations": "translation",
     "units": "unit",
     "urls": "url",
 }

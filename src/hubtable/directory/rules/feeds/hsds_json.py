@@ -8,6 +8,7 @@ from hubtable.directory.rules.feeds.aliases import COLUMNS, plain
 from hubtable.directory.rules.feeds.found import Gathering, Standing
 from hubtable.directory.rules.feeds.hsds_csv import table_of
 from hubtable.directory.rules.feeds.tables import TABLES
+from hubtable.directory.rules.identity import natural_key
 
 INSIDE: dict[str, str] = {
     "organization": "organization",
@@ -27,6 +28,10 @@ INSIDE: dict[str, str] = {
     "cost_options": "cost_option",
     "required_documents": "required_document",
     "capacities": "service_capacity",
+    "openings": "service_capacity",
+    "insurance_accepted": "insurance_accepted",
+    "contact_ways": "contact_way",
+    "translations": "translation",
     "unit": "unit",
     "additional_urls": "url",
     "additional_websites": "url",
@@ -57,6 +62,7 @@ UP = {
 ABOUT = {
     "attribute": ("link_id", "link_entity"),
     "metadata": ("resource_id", "resource_type"),
+    "translation": ("record", "kind"),
 }
 """Fields that say which record a row is about."""
 
@@ -107,7 +113,10 @@ def take_apart(
     standing: Standing = Standing.OWN,
     outer: Mapping[str, str] | None = None,
 ) -> str:
-    """Put an object and all that stands inside it into rows; return its key."""
+    """Put an object and all that stands inside it into rows; return its key.
+
+    One without an id is known by what it says and what it stands in: what stands in it finds it so.
+    """
     values = {**(outer or {}), **_own_values(table, one)}
     if outer and table in ABOUT and ABOUT[table][0] not in one:
         values |= {name: outer[name] for name in ABOUT[table]}  # it is about what it stands in
@@ -119,6 +128,7 @@ def take_apart(
     if table == "taxonomy_term" and not values.get("taxonomy_id") and values.get("taxonomy"):
         values["taxonomy_id"] = name = values["taxonomy"]
         into.add("taxonomy", {"name": name}, name, Standing.LISTED)
+    key = key or natural_key([values.get(column, "") for column in TABLES[table].columns])
     into.add(table, values, key, standing)
     for name, kind, value in inner:
         if not (name in UP and isinstance(value, Mapping) and UP[name] in TABLES[table].links):
@@ -140,6 +150,7 @@ def _take_inner(
     link = {
         "attribute": {"link_id": key, "link_entity": table},
         "metadata": {"resource_id": key, "resource_type": table},
+        "translation": {"record": key, "kind": table},
         "taxonomy_term": {},
     }.get(kind, {f"{table}_id": key})
     for one in value if isinstance(value, list) else [value]:

@@ -24,8 +24,19 @@ PLAIN = re.compile(
 )
 BESIDE = (
     *("valid_from", "valid_to", "dtstart", "until", "count", "interval", "bymonthday", "byweekno"),
-    *("byyearday", "holiday", "description", "notes"),
+    *("byyearday", "holiday", "description", "notes", "by_appointment", "given"),
 )
+TOLD = {
+    "by_appointment": re.compile(r"true|false"),
+    "freq": re.compile(r"|WEEKLY|MONTHLY"),
+    "holiday": re.compile(r"|closed|open"),
+    **dict.fromkeys(("opens_at", "closes_at"), re.compile(r"|(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d")),
+    **dict.fromkeys(
+        ("valid_from", "valid_to", "dtstart", "until"), re.compile(r"|\d{4}-[01]\d-[0-3]\d")
+    ),
+    **dict.fromkeys(("count", "interval"), re.compile(r"|\d{1,9}")),
+}
+"""What the cells of a schedule hold that was understood where it comes from."""
 NTH = re.compile(r" @(\d+)$")
 
 
@@ -50,7 +61,7 @@ def split(table: str, columns: Sequence[str], cells: Cells) -> list[tuple[str, C
     if table != "schedule":
         return named
     given = dict(zip(columns, cells, strict=True))
-    several = 1 if is_plain(given) else len(schedules(given).schedules)
+    several = 1 if is_plain(given) or is_told(given) else len(schedules(given).schedules)
     return [
         (f"{name} @{nth}" if nth > 1 else name, row)
         for name, row in named
@@ -62,6 +73,14 @@ def is_plain(given: Mapping[str, str]) -> bool:
     """Say whether a schedule is as HSDS writes it: days of the week, from when to when, no more."""
     told = "|".join([given.get(name, "") for name in ("freq", "byday", "opens_at", "closes_at")])
     return bool(PLAIN.fullmatch(told)) and not any(given.get(name) for name in BESIDE)
+
+
+def is_told(given: Mapping[str, str]) -> bool:
+    """Say whether a schedule was understood where it comes from: an export of ours says so.
+
+    It tells whether one needs an appointment, which HSDS does not, and its cells are as ours are.
+    """
+    return all(form.fullmatch(given.get(name, "").strip()) for name, form in TOLD.items())
 
 
 def schedules(given: Mapping[str, str]) -> HoursRead:

@@ -1,7 +1,8 @@
 """The tables of HSDS 3.1 as a feed fills them: fields, links, and what a row cannot be without.
 
 Source: HSDS 3.1.1 schemas and datapackage (docs.openreferral.org). Where those ask for a field that
-hardly any feed fills (a program's description), a row is taken in without it.
+hardly any feed fills (a program's description), a row is taken in without it. What HSDS does not
+have and our own exports carry (docs/how-to/exchange-the-directory.md) stands among the others.
 """
 
 from dataclasses import dataclass, field
@@ -89,7 +90,8 @@ ORDERED: tuple[Table, ...] = (
     _table(
         "location",
         "location_type url name alternate_name description transportation latitude longitude"
-        " external_identifier external_identifier_type confidential assured_date",
+        " external_identifier external_identifier_type confidential precision time_zone"
+        " assured_date",
         ORG,
     ),
     _table(
@@ -130,11 +132,11 @@ ORDERED: tuple[Table, ...] = (
         "schedule",
         "valid_from valid_to dtstart timezone until count wkst freq interval byday byweekno"
         " bymonthday byyearday description opens_at closes_at schedule_link attending_type notes"
-        " holiday",
+        " holiday by_appointment given",
         f"{SERVICE} {PLACE} {AT}",
         any_of="service_id location_id service_at_location_id",
         filled="description|opens_at|closes_at|byday|freq|holiday|notes|schedule_link|bymonthday"
-        "|byyearday|dtstart|until|valid_from|valid_to|given",
+        "|byyearday|dtstart|until|valid_from|valid_to|given|by_appointment",
     ),
     _table(
         "service_area",
@@ -167,11 +169,13 @@ ORDERED: tuple[Table, ...] = (
     ),
     _table(
         "service_capacity",
-        "available maximum description updated",
+        "available maximum description updated status told_at",
         f"{SERVICE} unit_id>unit",
         needs="service_id",
-        filled="available|maximum|description",
+        filled="available|maximum|description|status",
     ),
+    _table("insurance_accepted", "code name", SERVICE, needs="service_id", filled="name"),
+    _table("contact_way", "way note", SERVICE, needs="service_id", filled="way"),
     _table(
         "url",
         "label url",
@@ -194,6 +198,13 @@ ORDERED: tuple[Table, ...] = (
         needs="resource_id",
     ),
     _table(
+        "translation",
+        "kind field language text of translated_on reviewed_at",
+        "record>*",
+        needs="record",
+        filled="text field language translated_on",
+    ),
+    _table(
         "meta_table_description",
         "name language character_set",
         filled="name|language|character_set",
@@ -202,6 +213,3 @@ ORDERED: tuple[Table, ...] = (
 """In the order in which they are taken in: what is pointed at comes first."""
 
 TABLES: dict[str, Table] = {table.name: table for table in ORDERED}
-
-PLAIN: frozenset[str] = frozenset({"confidential", "holiday"})
-"""Fields that HSDS does not have, and a feed can say all the same."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from hubtable.interop.queries.hsds.loading import CHUNK, array, columns, objects
-from hubtable.interop.rules.hsds.exporting import LINKS, can_come_back, tabular
+from hubtable.interop.rules.hsds.exporting import ABOUT, LINKS, can_come_back, tabular
 from hubtable.interop.rules.hsds.shapes import FULL
 from hubtable.interop.rules.hsds.tables import TABLES
 from hubtable.interop.rules.hsds.writing import covered_address
@@ -24,11 +24,28 @@ UNREACHED = {
         " AND o.ended_at IS NULL)"
     ),
     "unit": (
-        "NOT EXISTS (SELECT FROM directory_servicecapacity c WHERE c.unit_id = t.id"
-        " AND c.ended_at IS NULL AND c.available IS NOT NULL AND c.updated IS NOT NULL)"
+        "NOT EXISTS (SELECT FROM directory_servicecapacity c JOIN directory_service s"
+        " ON s.id = c.service_id AND s.ended_at IS NULL"
+        " WHERE c.unit_id = t.id AND c.ended_at IS NULL AND (c.available IS NOT NULL"
+        " OR c.maximum IS NOT NULL OR c.description <> '' OR c.status <> 'unknown'))"
     ),
 }
 """Records that stand in no other object → the condition on them."""
+WHOLE = "t.unit_id IS NOT NULL AND t.available IS NOT NULL AND t.updated IS NOT NULL"
+USED = {
+    "confidential": "t.confidential",
+    "precision": "t.precision <> 'none' AND t.latitude IS NOT NULL",
+    "by_appointment": "true",
+    "status": f"t.status <> 'unknown' AND {WHOLE}",
+    "told_at": f"t.told_at IS NOT NULL AND {WHOLE}",
+}
+"""Addition of ours → when some row says something by it, where an empty text does not tell."""
+OTHERWISE = {
+    "contact": ("organization_id", "service_id", "service_at_location_id"),
+    "schedule": ("service_id", "service_at_location_id"),
+    "accessibility": (),
+}
+"""Table of what a confidential place is not told with → what else its rows may belong to."""
 
 
 @contextmanager
@@ -68,10 +85,10 @@ def own_columns(table: str) -> tuple[str, ...]:
     found = []
     with connection.cursor() as cursor:
         for one in own:
-            empty = "false" if one.kind == "flag" else "''"
+            used = USED.get(one.name, f"t.{one.name} <> ''")
             cursor.execute(
                 f"SELECT EXISTS (SELECT FROM {TABLES[table].relation} t"
-                f" WHERE t.ended_at IS NULL AND t.{one.name} <> {empty})"
+                f" WHERE t.ended_at IS NULL AND {used})"
             )
             if cursor.fetchone()[0]:
                 found.append(one.name)
@@ -80,54 +97,91 @@ def own_columns(table: str) -> tuple[str, ...]:
 
 def table_rows(table: str) -> Iterator[list[dict[str, Any]]]:
     """Yield the rows of a table as cells, by id, without links to records that were removed."""
-    last = str(UUID(int=0))
+    last, hidden = str(UUID(int=0)), _hidden()
     names = [one.name for one in TABLES[table].fields]
     while True:
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {columns(TABLES[table])} FROM {TABLES[table].relation} t"
-                " WHERE t.id > %s::uuid AND t.ended_at IS NULL ORDER BY t.id LIMIT %s",
+                f" WHERE t.id > %s::uuid AND t.ended_at IS NULL AND {TABLES[table].only or 'true'}"
+                " ORDER BY t.id LIMIT %s",
                 [last, ROWS],
             )
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         if not rows:
             return
         last = rows[-1]["id"]
-        _loosen(table, rows)
-        cells = (tabular(table, row) for row in _covered(table, rows))
+        _loosen(table, rows, hidden)
+        cells = (tabular(table, row) for row in _covered(table, rows, hidden))
         yield [row for row in cells if can_come_back(table, row)]
 
 
-def _loosen(table: str, rows: list[dict[str, Any]]) -> None:
-    """Empty the links that lead to removed records."""
+def _loosen(table: str, rows: list[dict[str, Any]], hidden: frozenset[str]) -> None:
+    """Empty the links that lead to records that were removed, or are not told."""
+    if about := ABOUT.get(table):
+        live = _live_anywhere({row[about] for row in rows}) - hidden
+        for row in rows:
+            row[about] = row[about] if row[about] in live else None
     for link, target in LINKS[table].items():
         wanted = {row[link] for row in rows if row[link]}
-        live = _live(target, wanted) if wanted else wanted
+        live = _live(target, wanted, hidden) if wanted else wanted
         for row in rows:
             if row[link] not in live:
                 row[link] = None
 
 
-def _live(table: str, ids: set[str]) -> set[str]:
+def _live(table: str, ids: set[str], hidden: frozenset[str]) -> set[str]:
+    told = f"NOT ({_only_hidden(table)})" if table in OTHERWISE else "true"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id::text FROM {TABLES[table].relation}"
-            " WHERE id = ANY (%s::uuid[]) AND ended_at IS NULL",
-            [array(ids)],
+            f"SELECT t.id::text FROM {TABLES[table].relation} t WHERE t.id = ANY (%(ids)s::uuid[])"
+            f" AND t.ended_at IS NULL AND {told}",
+            {"ids": array(ids), "hidden": array(hidden)},
         )
         return {key for (key,) in cursor.fetchall()}
 
 
-def _covered(table: str, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Leave out where confidential places are; the database does not hold it here either."""
-    if table != "address":
-        yield from rows
-        return
+def _only_hidden(table: str) -> str:
+    """Return the condition that a row belongs to a confidential place and to nothing else."""
+    others = [f"t.{link} IS NULL" for link in OTHERWISE[table]]
+    return " AND ".join(["t.location_id = ANY (%(hidden)s::uuid[])", *others])
+
+
+def _live_anywhere(ids: set[str]) -> set[str]:
+    """Return those of the ids that some table holds."""
+    each = " UNION ALL ".join(
+        f"SELECT t.id::text FROM {table.relation} t"
+        " WHERE t.id = ANY (%(ids)s::uuid[]) AND t.ended_at IS NULL"
+        for table in TABLES.values()
+        if table.name not in ABOUT
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(each, {"ids": array(ids)})
+        return {key for (key,) in cursor.fetchall()}
+
+
+def _hidden() -> frozenset[str]:
+    """Return the confidential locations and their addresses: nothing that is said of them is told.
+
+    The database does not hold where they are here either.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id::text FROM directory_location WHERE confidential AND id = ANY (%s::uuid[])",
-            [array({row["location_id"] for row in rows if row["location_id"]})],
+            "SELECT l.id::text FROM directory_location l WHERE l.confidential UNION ALL"
+            " SELECT a.id::text FROM directory_address a JOIN directory_location l"
+            " ON l.id = a.location_id AND l.confidential"
         )
-        hidden = {key for (key,) in cursor.fetchall()}
+        return frozenset(key for (key,) in cursor.fetchall())
+
+
+def _covered(
+    table: str, rows: list[dict[str, Any]], hidden: frozenset[str]
+) -> Iterator[dict[str, Any]]:
+    """Leave out what tells of confidential places; of their addresses, all but the town."""
     for row in rows:
-        yield covered_address(row) if row["location_id"] in hidden else row
+        if row.get("location_id") not in hidden:
+            yield row
+        elif table == "address":
+            yield covered_address(row)
+        elif table not in OTHERWISE or any(row[link] for link in OTHERWISE[table]):
+            yield row

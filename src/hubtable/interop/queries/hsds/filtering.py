@@ -12,7 +12,7 @@ from django.db import connection
 
 from hubtable.directory.rules.spelling import fold
 from hubtable.directory.rules.states import US
-from hubtable.interop.queries.hsds.loading import TOUCHING
+from hubtable.interop.queries.hsds.loading import TOUCHING, TRANSLATED
 from hubtable.interop.rules.hsds.parameters import Asked
 from hubtable.interop.rules.hsds.tables import TABLES
 
@@ -141,6 +141,7 @@ def _touched() -> Iterator[str]:
             f"SELECT c.service_id FROM {TABLES[name].relation} c"
             " WHERE c.changed_at >= %(after)s AND c.service_id IS NOT NULL"
         )
+    yield f"SELECT x.record FROM ({TRANSLATED}) x (record, at) WHERE x.at >= %(after)s"
 
 
 def _place(table: str, asked: Asked, found: Where) -> None:

@@ -19,9 +19,15 @@ CHUNK = 500
 TOUCHING = (
     *("phone", "contact", "schedule", "service_area", "language", "funding", "cost_option"),
     *("required_document", "service_capacity", "url", "service_at_location"),
+    *("insurance_accepted", "contact_way"),
 )
 """Tables whose rows are part of a service: when one changes, so does the service."""
 
+TRANSLATED = (
+    "SELECT c.record, greatest(c.changed_at, c.reviewed_at, c.ended_at)"
+    " FROM directory_translation c"
+)
+"""Which records have a translation, and when it changed."""
 MADE = {
     ("taxonomy_term", "taxonomy"): (
         "(SELECT x.name FROM directory_taxonomy x WHERE x.id = t.taxonomy_id) AS taxonomy"
@@ -38,7 +44,8 @@ TERMS = (
 )
 """What stands inside an attribute."""
 
-CHANGED = "extract(epoch FROM greatest(t.changed_at, t.ended_at))::float8"
+WHEN = {"translation": "greatest(t.changed_at, t.reviewed_at, t.ended_at)"}
+"""When a row changed, where that is not what every record says."""
 
 Row = dict[str, Any]
 
@@ -83,10 +90,12 @@ def objects(
 
 def rows(table: Table, link: str, ids: Collection[str], told: Told) -> Iterator[Row]:
     """Yield the live rows of a table whose column `link` is one of the ids, by their id."""
+    when = WHEN.get(table.name, "greatest(t.changed_at, t.ended_at)")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT t.ended_at IS NULL, {CHANGED}, {columns(table)}"
-            f" FROM {table.relation} t WHERE t.{link} = ANY (%s::uuid[]) ORDER BY t.id",
+            f"SELECT t.ended_at IS NULL, extract(epoch FROM {when})::float8, {columns(table)}"
+            f" FROM {table.relation} t WHERE t.{link} = ANY (%s::uuid[])"
+            f" AND {table.only or 'true'} ORDER BY t.id",
             [array(ids)],
         )
         names = [field.name for field in table.fields]
@@ -150,11 +159,12 @@ def _attach(branch: Branch, pairs: Iterable[tuple[Row, Row]], told: Told) -> Non
 
 
 def _describe(told: Told) -> None:
-    """Give every object its attributes, with their terms, and its metadata."""
+    """Give every object its attributes, with their terms, its metadata and its translations."""
     ids = list(told.objects)
     for key, table, link, named, shape in (
         ("attributes", "attribute", "link_id", "link_entity", TERMS),
         ("metadata", "metadata", "resource_id", "resource_type", ()),
+        ("translations", "translation", "record", "kind", ()),
     ):
         beside = Told(newest=told.newest)
         found = _loaded(table, link, ids, shape, beside)
@@ -166,13 +176,16 @@ def _describe(told: Told) -> None:
                     each[key] = complete
 
 
-def moved(ids: Iterable[str]) -> Mapping[str, datetime]:
+def moved(ids: Collection[str]) -> Mapping[str, datetime]:
     """Return when each service, or something that belongs to it, last changed here."""
+    if not ids:
+        return {}
     parts = " UNION ALL ".join(
         f"SELECT c.service_id, c.changed_at FROM {TABLES[name].relation} c"
         " WHERE c.service_id = ANY (%(ids)s::uuid[])"
         for name in TOUCHING
     )
+    parts += f" UNION ALL {TRANSLATED} WHERE c.record = ANY (%(ids)s::uuid[])"
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.id::text, max(m.at) FROM ("

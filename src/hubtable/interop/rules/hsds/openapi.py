@@ -28,6 +28,7 @@ INSIDE: dict[str, tuple[Branch, ...]] = {
     "phone": (inside("languages", "language", "phone_id"),),
     "attribute": (above("taxonomy_term", "taxonomy_term", "taxonomy_term_id"),),
     "service_capacity": (above("unit", "unit", "unit_id"),),
+    "opening": (above("unit", "unit", "unit_id"),),
 }
 """Table → everything that may stand inside one of its objects."""
 SINGULAR = {
@@ -41,6 +42,7 @@ ERRORS = {
     "400": "A parameter cannot be understood; `errors` says which, and why.",
     "404": "There is no such record, or it was removed; or no place is known for a ZIP code.",
     "413": "The request is too long.",
+    "500": "Something broke on our side.",
 }
 PAGE = {
     "total_items": {"type": "integer", "minimum": 0},
@@ -112,6 +114,8 @@ def _object(table: str) -> Schema:
         properties[branch.key] = inner
     if table != "metadata":
         properties |= {"metadata": _array("metadata")}
+    if table not in ("attribute", "metadata", "translation"):
+        properties |= {"translations": _array("translation")}
     if table not in ("attribute", "metadata", "taxonomy", "taxonomy_term"):
         properties |= {"attributes": _array("attribute")}
     needed = [one.name for one in TABLES[table].fields if one.needed]
@@ -229,10 +233,10 @@ def _itself() -> Schema:
 def _changes() -> Schema:
     return {
         "operationId": "changes",
-        "summary": "What changed since a cursor, removals included, one line each; the next cursor"
-        " is the last line.",
+        "summary": "A page of what changed since a cursor, removals included, one line each. The"
+        " last line is the next cursor, and whether there is more.",
         "tags": ["own"],
-        "parameters": _given(["since"]),
+        "parameters": _given(["since", "per_page"]),
         "responses": _responses(
             "Lines of JSON.", {"application/x-ndjson": {"schema": {"type": "string"}}}
         ),

@@ -17,8 +17,10 @@ FURTHEST = 1_000_000
 EARTH = 20_037_508
 """Half the way around the earth, in meters."""
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-CURSOR = re.compile(r"([0-9a-f]{1,16})-([0-9a-f]{1,16})")
-"""Where a partner stands: database, and number of a transaction."""
+CURSOR = re.compile(
+    r"([0-9a-f]{1,16})-([0-9a-f]{1,16})(?:-([0-9a-f]{1,16})-([0-3])-([0-9a-f]{32}))?"
+)
+"""Where a partner stands: database, and number of a transaction; in a round, how far it came."""
 NUMBER = re.compile(r"\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 POSTCODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z -]{1,9}")
 
@@ -148,7 +150,7 @@ PARAMETERS: dict[str, Parameter] = {
         _parameter(
             "since",
             "cursor",
-            "The cursor of the last line of the answer before; without it, all there is.",
+            "The cursor of the last line of the answer before; without it, from the beginning.",
             type="string",
             pattern=f"^{CURSOR.pattern}$",
         ),

@@ -70,6 +70,9 @@ OF_SERVICE = (
     inside("cost_options", "cost_option", "service_id"),
     inside("required_documents", "required_document", "service_id"),
     inside("capacities", "service_capacity", "service_id", above("unit", "unit", "unit_id")),
+    inside("openings", "opening", "service_id", above("unit", "unit", "unit_id")),
+    inside("insurance_accepted", "insurance_accepted", "service_id"),
+    inside("contact_ways", "contact_way", "service_id"),
     above("program", "program", "program_id"),
 )
 SERVICE = (

@@ -1,10 +1,12 @@
 """The tables of HSDS 3.1 as they are written: fields with their kinds, and what cannot be missing.
 
 Source: HSDS 3.1.1, schemas of the tables and reference of fields (docs.openreferral.org). Order of
-tables and fields is that of its tabular data package.
+tables and fields is that of its tabular data package. What HSDS has no place for travels as further
+fields and tables beside its own, as its profiles do (HSDS, Profiles: new optional fields, new
+structures): whoever does not know them reads HSDS as it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 KINDS: dict[str, dict[str, object]] = {
     "text": {"type": "string"},
@@ -47,11 +49,22 @@ class Table:
     name: str
     file: str
     fields: tuple[Field, ...]
+    own: bool = False
+    """An addition of ours, written only where it has a row."""
+    kept: str = ""
+    """The table whose rows these are, where it has another name; also to whoever reads it."""
+    only: str = ""
+    """Condition on the rows that may be told, in SQL on `t`."""
 
     @property
     def relation(self) -> str:
         """Return the table in the database."""
-        return f"directory_{self.name.replace('_', '')}"
+        return f"directory_{self.base.replace('_', '')}"
+
+    @property
+    def base(self) -> str:
+        """Return the table by which a reader takes the rows in."""
+        return self.kept or self.name
 
 
 ALLOWED = {
@@ -61,11 +74,17 @@ ALLOWED = {
     "freq": ("WEEKLY", "MONTHLY"),
     "wkst": ("MO", "TU", "WE", "TH", "FR", "SA", "SU"),
 }
+OWN_ALLOWED = {
+    "status": ("open", "waiting_list", "full"),
+    "precision": ("exact", "zip", "town"),
+    "holiday": ("closed", "open"),
+}
+"""Values of our additions; what means that nothing is known is not written."""
 COLUMNS = {("taxonomy", "version"): "version_of_taxonomy"}
 
 
 def _table(name: str, file: str, fields: str) -> Table:
-    """Read `field:kind!` words: `!` is needed, `+` an addition of ours."""
+    """Read `field:kind!` words: `!` is needed, `+` an addition of ours in a table of HSDS."""
     return Table(name, file, tuple(_field(name, word) for word in fields.split()))
 
 
@@ -78,7 +97,7 @@ def _field(table: str, word: str) -> Field:
         kind,
         needed=word.endswith("!") or name == "id",
         own=word.endswith("+"),
-        allowed=ALLOWED.get(name, ()),
+        allowed=(OWN_ALLOWED if word.endswith("+") else ALLOWED).get(name, ()),
         column=COLUMNS.get((table, name), name),
     )
 
@@ -110,7 +129,7 @@ ORDERED: tuple[Table, ...] = (
         "locations",
         "id location_type! url:uri organization_id name alternate_name description transportation"
         " latitude:number longitude:number external_identifier external_identifier_type"
-        " confidential:flag+",
+        " confidential:flag+ precision+ time_zone+",
     ),
     _table(
         "phone",
@@ -136,7 +155,7 @@ ORDERED: tuple[Table, ...] = (
         "id service_id location_id service_at_location_id valid_from:date valid_to:date"
         " dtstart:date timezone:number until:date count:number wkst freq interval:number byday"
         " byweekno bymonthday byyearday description opens_at:time closes_at:time schedule_link:uri"
-        " attending_type notes holiday+",
+        " attending_type notes holiday+ by_appointment:flag+ given+",
     ),
     _table("funding", "funding", "id organization_id service_id source"),
     _table(
@@ -174,9 +193,35 @@ ORDERED: tuple[Table, ...] = (
     _table(
         "service_capacity",
         "service_capacity",
-        "id service_id unit_id available:number! maximum:number description updated:moment!",
+        "id service_id unit_id available:number! maximum:number description updated:moment!"
+        " status+ told_at:moment+",
     ),
     _table("unit", "units", "id name! scheme identifier uri:uri"),
     _table("url", "url", "id label url:uri! organization_id service_id"),
+    replace(
+        _table(
+            "opening",
+            "openings",
+            "id service_id unit_id available:number maximum:number description updated:moment"
+            " status+ told_at:moment+",
+        ),
+        own=True,
+        kept="service_capacity",
+    ),
+    replace(
+        _table("insurance_accepted", "insurance_accepted", "id service_id code name!"), own=True
+    ),
+    replace(_table("contact_way", "contact_ways", "id service_id way! note"), own=True),
+    replace(
+        _table(
+            "translation",
+            "translations",
+            "id record:id kind! field! language! text! of! translated_on:date! reviewed_at:moment",
+        ),
+        own=True,
+        only="t.reviewed_at IS NOT NULL",
+    ),
 )
+"""Openings are capacities HSDS cannot hold: it knows none without unit, number and date."""
 TABLES: dict[str, Table] = {table.name: table for table in ORDERED}
+HSDS: tuple[Table, ...] = tuple(table for table in ORDERED if not table.own)

@@ -12,7 +12,13 @@ from math import isfinite
 from typing import Any
 from urllib.parse import quote
 
+from hubtable.directory.rules.feeds.splitting import is_plain
+from hubtable.directory.rules.reading_phone import read_phones
+from hubtable.directory.rules.reading_point import read_point
 from hubtable.interop.rules.hsds.tables import TABLES, Field
+
+SPELLED = re.compile(r"\(\d{3}\) \d{3}-\d{4}")
+HOURS = tuple(field.name for field in TABLES["schedule"].fields if field.kind != "id")
 
 WEB = re.compile(
     r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::\d{1,5})?"
@@ -44,7 +50,37 @@ def written(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
         value = given if given and field.plain else value_of(field, given)
         if value is not None:
             found[field.name] = value
-    return found
+    settle(table, found)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def settle(table: str, found: dict[str, Any]) -> None:
+    """Say of hours and points what whoever reads them would not read out of the rest.
+
+    A number is spelled as feeds' are spelled here, however a steward typed it.
+
+    Hours that are more than days and times are words to a reader, who may understand them in
+    another way: that it was told whether one needs an appointment says that they were understood.
+    How exact a point is is told where its digits tell something else.
+    """
+    if table == "schedule" and any(found.get(name) not in (None, "") for name in HOURS):
+        said = {name: str(value) for name, value in found.items() if value is not None}
+        if not is_plain(said):
+            found["by_appointment"] = bool(found.get("by_appointment"))
+    elif table == "phone" and not SPELLED.fullmatch(found.get("number") or ""):
+        found["number"] = _spelled(found.get("number") or "")
+    elif table == "location" and found.get("precision"):
+        point = (str(found.get("latitude", "")), str(found.get("longitude", "")))
+        if found.get("latitude") is None or read_point(*point).precision == found["precision"]:
+            found["precision"] = None
+
+
+def _spelled(number: str) -> str:
+    """Return a number that is nothing else as reading spells it."""
+    read = read_phones(number)[:1]
+    if not read or read[0].extension or read[0].note or read[0].problems:
+        return number
+    return read[0].number or number
 
 
 def value_of(field: Field, value: Any) -> Any:
@@ -137,7 +173,17 @@ def in_order(table: str, one: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_whole(table: str, one: Mapping[str, Any]) -> bool:
     """Say whether an object holds all that HSDS demands; one that does not is left out."""
-    found = all(field.name in one for field in TABLES[table].fields if field.needed)
+    found = all(one.get(field.name) is not None for field in TABLES[table].fields if field.needed)
     if table == "schedule":
-        return any(field.name in one for field in TABLES[table].fields if field.kind != "id")
-    return found and (table != "service_capacity" or "unit_id" in one)
+        return any(name in one for name in HOURS)
+    if table in ("service_capacity", "opening"):
+        return holds_capacity(table, one)
+    return found
+
+
+def holds_capacity(table: str, one: Mapping[str, Any]) -> bool:
+    """Say whether a capacity stands in this table: HSDS's has a unit, a number and a date."""
+    whole = all(one.get(name) is not None for name in ("unit_id", "available", "updated"))
+    named = ("status", "available", "maximum", "description")
+    said = any(one.get(name) is not None for name in named)
+    return whole if table == "service_capacity" else said and not whole

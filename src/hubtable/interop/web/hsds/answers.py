@@ -4,6 +4,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -22,6 +23,8 @@ from hubtable.interop.rules.hsds.parameters import Asked, Wrong, understood
 
 View = Callable[..., HttpResponseBase]
 NDJSON = "application/x-ndjson"
+ADDRESSES = "/api/hsds/"
+"""What begins so is asked by programs: even what goes wrong there is told in JSON."""
 
 
 class BadRequest(Exception):
@@ -69,9 +72,16 @@ def _open(request: HttpRequest, response: HttpResponseBase, allowed: str) -> Htt
     response.headers["Access-Control-Max-Age"] = "86400"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers.setdefault("Cache-Control", "public, no-cache")
-    if not request.COOKIES:
+    if not request.COOKIES and hasattr(request, "session"):
         request.session.accessed = False  # else the answer would vary by a cookie nobody has
     return response
+
+
+def failed(request: HttpRequest, status: int) -> HttpResponseBase:
+    """Return the answer where no view gave one: what broke, and where, stays inside."""
+    response = problem(status)
+    response.headers["Cache-Control"] = "no-store"
+    return _open(request, response, "GET, HEAD, POST, OPTIONS")
 
 
 def asked(request: HttpRequest, allowed: tuple[str, ...]) -> Asked:
@@ -138,22 +148,29 @@ def _has(request: HttpRequest, tag: str, newest: float) -> bool:
 
 
 def streamed(request: HttpRequest, chunks: Iterable[list[Any]]) -> HttpResponseBase:
-    """Return objects one a line, as they are read."""
+    """Return objects one a line, as they are read.
+
+    The first are read before anything is sent: what fails at once is an error, no broken-off list.
+    """
     if request.method == "HEAD":
         return HttpResponse(content_type=NDJSON)
+    following = iter(chunks)
+    first = next(following, [])
     lines = (
         "".join(
             json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in chunk
         ).encode()
-        for chunk in chunks
+        for chunk in chain([first], following)
     )
     return StreamingHttpResponse(lines, content_type=NDJSON)
 
 
 SENTENCES = {
     400: "The request could not be understood.",
+    403: "This is not open to you.",
     404: "There is nothing here.",
     413: "The request is too long.",
+    500: "Something broke on our side. Try again later.",
 }
 
 

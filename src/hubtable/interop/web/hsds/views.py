@@ -79,10 +79,10 @@ def record(request: HttpRequest, collection: str, key: str) -> HttpResponse:
 
 @api("GET")
 def changed(request: HttpRequest) -> HttpResponseBase:
-    """Stream what changed since a cursor, removals included; the next cursor comes last."""
-    wanted = asked(request, ("since",))
+    """Tell a page of what changed since a cursor, removals included; the next cursor comes last."""
+    wanted = asked(request, ("since", "per_page"))
     try:
-        return streamed(request, changes(wanted.since))
+        return streamed(request, [changes(wanted.since, wanted.per_page)])
     except UnknownCursor:
         wrong = Wrong("since", "This cursor is not known here. Begin anew without it.")
         raise BadRequest([wrong], 404) from None
