@@ -17,11 +17,12 @@ PAGE = "/directory/quarantine/"
 
 
 def feed(folder: Path, words: str) -> Path:
-    head = ["id", "organization_id", "name", "description", "status"]
+    head = ["id", "organization_id", "name", "description", "status", "fees", "minimum_age"]
+    fees = ["$5", "18"] if "soap" in words else ["Free", ""]
     return write(
         folder / "feed",
         organizations=[["id", "name"], ["1", "Elm Table"], ["2", "Elm Table Inc"]],
-        services=[head, ["7", "1", "Pantry", words, "active"]],
+        services=[head, ["7", "1", "Pantry", words, "active", *fees]],
     )
 
 

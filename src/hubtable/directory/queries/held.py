@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import BooleanField, Max
 
 from hubtable.directory.models import Change, Merging, Quarantine
 from hubtable.directory.models.kinds import OF_KIND
@@ -105,7 +105,9 @@ def _beside(kind: str, record: Any, feeds: dict[str, str | None]) -> Beside:
 
 def _value(field: Any, given: str | None) -> Any:
     """Return what a field would be."""
-    return field.get_default() if given in (None, "") else field.to_python(given)
+    if given in (None, ""):
+        return field.get_default()
+    return given == "true" if isinstance(field, BooleanField) else field.to_python(given)
 
 
 def _changed(record: UUID) -> dict[str, datetime]:
