@@ -110,15 +110,18 @@ def write(connection: Any, size: int, texts: Pool) -> None:
 MULTIPLY = """
 INSERT INTO directory_listing (id, service_id, location_id, organization_id, name, words, named,
     categories, latitude, longitude, town, state, postal_code, serves, min_age, max_age, languages,
-    insurance, free, remote, capacity, hours, checked_on, confidential, listed_at)
+    insurance, free, remote, capacity, hours, told_by, time_zone, checked_on, confidential,
+    listed_at)
 SELECT gen_random_uuid(), l.service_id, l.location_id, l.organization_id, l.name,
-    ts_delete(l.words, ARRAY(SELECT w FROM unnest(tsvector_to_array(l.words)) w WHERE w ~ '^=g'))
+    ts_delete(l.words, ARRAY(
+        SELECT '=g' || n || ':' || floor(l.latitude * n) || ':' || floor(l.longitude * n)
+        FROM unnest(ARRAY[16, 8, 4, 2, 1]) n))
     || array_to_tsvector(ARRAY(
         SELECT '=g' || n || ':' || floor(z.latitude * n) || ':' || floor(z.longitude * n)
         FROM unnest(ARRAY[16, 8, 4, 2, 1]) n)),
     l.named, l.categories, z.latitude, z.longitude, z.town, z.state, z.name, l.serves, l.min_age,
-    l.max_age, l.languages, l.insurance, l.free, l.remote, l.capacity, l.hours, l.checked_on,
-    l.confidential, l.listed_at
+    l.max_age, l.languages, l.insurance, l.free, l.remote, l.capacity, l.hours, l.told_by,
+    l.time_zone, l.checked_on, l.confidential, l.listed_at
 FROM directory_listing l CROSS JOIN generate_series(2, %(times)s) copy
 JOIN (SELECT row_number() OVER (ORDER BY md5(id)) AS number, count(*) OVER () AS all_of_them, *
     FROM directory_place WHERE id LIKE 'zip:%%') z

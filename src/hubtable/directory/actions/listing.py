@@ -26,6 +26,12 @@ SAMPLE = 20_000
 WHOLE = 0.3
 """Share of the services from which on all are made anew: one pass, and the words with them."""
 
+DAY = "(?:MO|TU|WE|TH|FR|SA|SU)"
+BY_DAY = (
+    f"^(?:{DAY}(?:,{DAY})*|([+-]?[1-5]){DAY}(?:,\\1{DAY})*|[+-]?[1-5]({DAY})(?:,[+-]?[1-5]\\2)*)$"
+)
+"""BYDAY values that `rules/schedules.py` reads: ordinals are all the same, or all of one day."""
+
 LEARN = """
 INSERT INTO directory_word (word, stem, listings)
 SELECT word, coalesce((ts_lexize('english_stem', word))[1], ''), sum(ndoc) FROM (
@@ -98,7 +104,7 @@ def list_everything(*, by: Seat | None, at: datetime) -> int:
 
 
 def _fill(services: list[UUID] | None, at: datetime) -> int:
-    given = {"at": at, "services": services, **_terms(), **_names()}
+    given = {"at": at, "services": services, "by_day": BY_DAY, **_terms(), **_names()}
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM directory_listing"

@@ -1,7 +1,8 @@
 -- One row of directory_listing per service at a location, and per service without one.
 -- Parameters: at, services (those to make anew; null: all), terms, meanings, above (taxonomy terms, the
 -- categories each means, the terms above it), pattern, said, meant (words in names that say a
--- category). The marks (`=c:food`) are those of rules/marks.py.
+-- category), by_day (days as listing.py reads them). The marks (`=c:food`) are those of
+-- rules/marks.py.
 WITH offered AS (
     SELECT coalesce(sal.id, s.id) AS id, s.id AS service_id, sal.id AS sal_id, sal.location_id
     FROM directory_service s
@@ -30,7 +31,6 @@ WITH offered AS (
         coalesce(l.longitude, z.longitude, t.longitude) AS longitude,
         coalesce(a.city, '') AS town, coalesce(a.state_province, '') AS state,
         CASE WHEN l.confidential THEN '' ELSE left(coalesce(a.postal_code, ''), 5) END AS postal_code,
-        coalesce(a.folded, '') AS folded,
         coalesce(l.location_type = 'virtual', false) OR EXISTS (
             SELECT FROM directory_contactway w
             WHERE w.service_id = s.id AND w.ended_at IS NULL AND w.way IN ('online', 'phone'))
@@ -44,7 +44,8 @@ WITH offered AS (
         coalesce(g.codes, '{}') AS languages, coalesce(i.codes, '{}') AS insurance,
         coalesce(v.names, '{}') AS serves, coalesce(q.terms, '{}') AS terms,
         coalesce(q.above, '{}') AS above, coalesce(q.codes, '{}') AS codes,
-        coalesce(q.names, '') AS sorted_under, h.hours, coalesce(e.texts, '') AS spanish
+        coalesce(q.names, '') AS sorted_under, h.hours, h.told_by,
+        coalesce(l.time_zone, '') AS time_zone, coalesce(e.texts, '') AS spanish
     FROM offered
     JOIN directory_service s ON s.id = offered.service_id
     JOIN directory_organization o ON o.id = s.organization_id AND o.ended_at IS NULL
@@ -98,26 +99,47 @@ WITH offered AS (
         LEFT JOIN LATERAL unnest(m.codes) y (code) ON true
         WHERE q.link_id IN (s.id, offered.sal_id, o.id) AND q.ended_at IS NULL
     ) q ON true
-    LEFT JOIN LATERAL (
-        SELECT CASE WHEN bool_and(r.span IS NOT NULL) THEN range_agg(r.span) END AS hours
+    LEFT JOIN LATERAL ( -- what queries/hours.py reads, as far as an ordinary week tells it
+        SELECT CASE WHEN bool_and(r.silent OR r.span IS NOT NULL) THEN range_agg(r.span) END AS hours,
+            CASE WHEN bool_and(r.plain OR r.only_off) AND bool_or(r.plain)
+                THEN CASE WHEN bool_or(r.off) THEN 'days off' ELSE 'week' END
+                WHEN count(*) > 0 THEN 'schedules' ELSE '' END AS told_by
         FROM (
-            SELECT min(c.level) OVER () AS nearest, c.level, d.span FROM (
-                SELECT c.*, CASE WHEN c.service_at_location_id IS NOT NULL THEN 1
-                    WHEN c.service_id IS NOT NULL THEN 2 ELSE 3 END AS level
-                FROM directory_schedule c
-                WHERE (c.service_at_location_id = offered.sal_id OR c.service_id = s.id
-                       OR c.location_id = l.id) AND c.ended_at IS NULL AND c.holiday = ''
+            SELECT min(c.level) OVER () AS nearest, c.level, d.span, c.off, c.only_off,
+                c.only_off OR c.dated AND c.holiday = 'closed' AS silent,
+                d.span IS NOT NULL AND NOT c.dated AND c.dtstart IS NULL AND c.until IS NULL
+                    AND c.count IS NULL AND coalesce(c.interval, 1) IN (0, 1)
+                    AND c.freq <> 'MONTHLY' AND c.byday !~ '[0-9]' AS plain
+            FROM (
+                SELECT c.*, c.holiday = 'closed' AND NOT c.dated AS off,
+                    c.holiday = 'closed' AND NOT c.dated AND c.byday = '' AND c.bymonthday = ''
+                        AND c.dtstart IS NULL AND c.opens_at IS NULL AND NOT c.by_appointment
+                        AS only_off
+                FROM (
+                    SELECT c.*, coalesce(c.valid_from, c.valid_to) IS NOT NULL AS dated,
+                        CASE WHEN c.service_at_location_id = offered.sal_id THEN 1
+                            WHEN c.service_at_location_id IS NOT NULL THEN NULL
+                            WHEN c.service_id = s.id THEN 2 WHEN c.service_id IS NULL THEN 3
+                        END AS level
+                    FROM directory_schedule c
+                    WHERE (c.service_at_location_id = offered.sal_id OR c.service_id = s.id
+                           OR c.location_id = offered.location_id) AND c.ended_at IS NULL
+                ) c
             ) c
             LEFT JOIN LATERAL (
-                SELECT int4range(day * 1440 + opens, day * 1440 + closes) AS span FROM (
-                    SELECT position(right(trim(d), 2) IN 'MOTUWETHFRSASU') / 2 AS day,
-                        date_part('epoch', c.opens_at)::int / 60 AS opens,
-                        date_part('epoch', c.closes_at)::int / 60
-                            + CASE WHEN c.closes_at <= c.opens_at THEN 1440 ELSE 0 END AS closes
+                SELECT int4range(day * 1440 + opens, day * 1440 + CASE WHEN closes = 1439 THEN 1440
+                    WHEN closes > opens THEN closes ELSE closes + 1440 END) AS span
+                FROM (
+                    SELECT position(right(d, 2) IN 'MOTUWETHFRSASU') / 2 AS day,
+                        (date_part('hour', c.opens_at) * 60 + date_part('minute', c.opens_at))::int
+                            AS opens,
+                        (date_part('hour', c.closes_at) * 60 + date_part('minute', c.closes_at))::int
+                            AS closes
                     FROM regexp_split_to_table(c.byday, ',') d
-                    WHERE c.byday <> '' AND c.bymonthday = '' AND NOT c.by_appointment
-                        AND coalesce(l.time_zone, '') = ''
-                ) d WHERE d.opens IS NOT NULL AND d.closes IS NOT NULL
+                    WHERE c.byday ~ %(by_day)s
+                        AND c.bymonthday = '' AND NOT c.by_appointment
+                        AND (NOT c.dated OR c.holiday = '')
+                ) d WHERE opens IS NOT NULL AND closes IS NOT NULL
             ) d ON true
         ) r WHERE r.level = r.nearest
     ) h ON true
@@ -140,7 +162,7 @@ WITH offered AS (
 )
 INSERT INTO directory_listing (id, service_id, location_id, organization_id, name, words, named,
     categories, latitude, longitude, town, state, postal_code, serves, min_age, max_age, languages,
-    insurance, free, remote, capacity, hours, checked_on, confidential, listed_at)
+    insurance, free, remote, capacity, hours, told_by, time_zone, checked_on, confidential, listed_at)
 SELECT id, service_id, location_id, organization_id, name,
     setweight(to_tsvector('english', names), 'A')
     || setweight(to_tsvector('english', sorted_under), 'B')
@@ -155,16 +177,10 @@ SELECT id, service_id, location_id, organization_id, name,
         || CASE WHEN latitude IS NULL THEN ARRAY['=g?'] ELSE ARRAY(
             SELECT '=g' || n || ':' || floor(latitude * n) || ':' || floor(longitude * n)
             FROM unnest(ARRAY[16, 8, 4, 2, 1]) n) END
-        || CASE WHEN serves = '{}' THEN ARRAY['=s?'] ELSE ARRAY(SELECT '=s:' || unnest(serves)) END
-        || CASE WHEN languages = '{}' THEN ARRAY['=l?']
-            ELSE ARRAY(SELECT '=l:' || unnest(languages)) END
-        || CASE WHEN insurance = '{}' THEN ARRAY['=i?']
-            ELSE ARRAY(SELECT '=i:' || unnest(insurance)) END
-        || ARRAY['=o:' || capacity, '=w:' || folded, '=z:' || postal_code,
-            CASE WHEN free THEN '=f:free' WHEN free IS NULL THEN '=f?' ELSE '=f:paid' END,
-            CASE WHEN remote THEN '=r:remote' ELSE '=r:there' END]),
+        || CASE WHEN remote THEN ARRAY['=r:remote'] ELSE '{}' END),
     setweight(to_tsvector('english', names), 'A')
     || setweight(to_tsvector('english', sorted_under), 'B'),
     categories, latitude, longitude, town, state, postal_code, serves, minimum_age, maximum_age,
-    languages, insurance, free, remote, capacity, hours, checked_on, confidential, %(at)s::timestamptz
+    languages, insurance, free, remote, capacity, hours, told_by, time_zone, checked_on, confidential,
+    %(at)s::timestamptz
 FROM sorted

@@ -891,6 +891,8 @@ class Migration(migrations.Migration):
                 ('remote', models.BooleanField(default=False)),
                 ('capacity', models.TextField(default='unknown')),
                 ('hours', hubtable.directory.models.searching.Minutes(null=True)),
+                ('told_by', models.TextField(default='')),
+                ('time_zone', models.TextField(default='')),
                 ('checked_on', models.DateField(null=True)),
                 ('confidential', models.BooleanField(default=False)),
                 ('listed_at', models.DateTimeField()),

@@ -30,9 +30,9 @@ class Minutes(Column):
 class Listing(Labelled):
     """A service at a place as the search sees it, made anew from the records (`listing.sql`).
 
-    Empty lists and nulls mean that it is not known: unknown never excludes. All a search can ask
-    for but age and hours stands in `words` as well, as a word that no text contains
-    (`rules/marks.py`): text, category, place and filters are one look into one index.
+    Empty lists and nulls mean that it is not known: unknown never excludes. Categories and the
+    place stand in `words` as well, as words that no text contains (`rules/marks.py`): text,
+    category and place are one look into one index.
     """
 
     label = Label.PUBLIC
@@ -68,6 +68,11 @@ class Listing(Labelled):
     capacity = models.TextField(default="unknown")
     hours = Minutes(null=True)
     """When it may be open in an ordinary week; null where that is not known."""
+    told_by = models.TextField(default="")
+    """What tells when it is open: `week` (`hours` say all), `days off` (`hours`, but for public
+    holidays), `schedules` (they must be read); empty where nothing does."""
+    time_zone = models.TextField(default="")
+    """Of the place, in which `hours` are; empty where it names none."""
     checked_on = models.DateField(null=True)
     confidential = models.BooleanField(default=False)
     listed_at = models.DateTimeField()

@@ -1,18 +1,78 @@
 """What is shown of a listing that was found, and why it stands where it does."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
-from hubtable.directory.models import Address, Listing, Phone
-from hubtable.directory.queries.hours import openings_of
+from hubtable.directory.queries.hours import Site, openings_of
 from hubtable.directory.queries.matching import Hit
 from hubtable.directory.rules.asking import Spot
 from hubtable.directory.rules.opening import Opening
 from hubtable.directory.rules.spelling import fold
+
+ROWS = """
+SELECT l.id, l.service_id, l.location_id, l.organization_id, s.name, o.name, coalesce(p.name, ''),
+    s.description, s.status, CASE WHEN l.confidential THEN '' ELSE coalesce(a.street, '') END,
+    l.town, l.state, l.postal_code, l.time_zone, l.latitude, l.longitude, l.confidential,
+    l.confidential OR p.latitude IS NULL OR p.precision NOT IN ('exact', 'none'),
+    coalesce(n.number, ''), coalesce(n.extension, ''), l.checked_on, l.serves, l.min_age, l.max_age,
+    l.free, l.capacity, l.remote
+FROM directory_listing l
+JOIN directory_service s ON s.id = l.service_id
+JOIN directory_organization o ON o.id = l.organization_id
+LEFT JOIN directory_location p ON p.id = l.location_id
+LEFT JOIN LATERAL (
+    SELECT concat_ws(', ', nullif(a.address_1, ''), nullif(a.address_2, '')) AS street
+    FROM directory_address a WHERE a.location_id = l.location_id AND a.ended_at IS NULL
+    ORDER BY a.address_type, a.id LIMIT 1
+) a ON true
+LEFT JOIN LATERAL ( -- a voice number of the service at its location, else of what is farther off
+    SELECT n.number, n.extension FROM directory_phone n
+    WHERE (n.service_at_location_id = l.id OR n.service_id = l.service_id
+           OR n.location_id = l.location_id OR n.organization_id = l.organization_id)
+      AND n.ended_at IS NULL AND n.type <> 'fax'
+    ORDER BY CASE WHEN n.service_at_location_id = l.id THEN 1
+        WHEN n.service_id = l.service_id THEN 2
+        WHEN n.location_id = l.location_id THEN 3 ELSE 4 END, n.id LIMIT 1
+) n ON true
+WHERE l.id = ANY (%s)
+"""
+
+
+class Row(NamedTuple):
+    """A row of `ROWS`."""
+
+    id: UUID
+    service: UUID
+    location: UUID | None
+    organization: UUID
+    name: str
+    organization_name: str
+    location_name: str
+    description: str
+    status: str
+    street: str
+    town: str
+    state: str
+    postal_code: str
+    time_zone: str
+    latitude: float | None
+    longitude: float | None
+    confidential: bool
+    approximate: bool
+    phone: str
+    extension: str
+    checked_on: date | None
+    serves: list[str]
+    min_age: float | None
+    max_age: float | None
+    free: bool | None
+    capacity: str
+    remote: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +100,8 @@ class Card:
     town: str
     state: str
     postal_code: str
+    point: tuple[float, float] | None
+    """Degrees; of a confidential place: those of its town."""
     confidential: bool
     miles: float | None
     approximate: bool
@@ -54,69 +116,52 @@ class Card:
 def cards(
     hits: Iterable[Hit], *, wanted_at: datetime, zone: str, spot: Spot | None
 ) -> tuple[Card, ...]:
-    """Return the cards in the order of the hits. Four queries, however many they are."""
+    """Return the cards in the order of the hits. Two queries, however many they are."""
     miles = {hit.id: hit.miles for hit in hits}
-    rows = {
-        row.id: row
-        for row in Listing.objects.filter(pk__in=list(miles))
-        .select_related("service", "organization", "location")
-        .defer("words", "named")
-    }
+    if not miles:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, [list(miles)])
+        rows = {row.id: row for row in map(Row._make, cursor.fetchall())}
     found = [rows[pk] for pk in miles if pk in rows]
-    streets, phones = _streets(found), _phones(found)
-    known = openings_of(found, wanted_at, zone)
-    return tuple(
-        _card(
-            row,
-            miles=miles[row.id],
-            street=streets.get(row.location_id, "") if row.location_id else "",
-            phone=_first_phone(row, phones),
-            opening=known[row.id],
-            spot=spot,
-        )
-        for row in found
+    known = openings_of(
+        [Site(row.id, row.service, row.location, row.state, row.time_zone) for row in found],
+        wanted_at,
+        zone,
     )
+    return tuple(_card(row, miles[row.id], known[row.id], spot) for row in found)
 
 
-def _card(
-    row: Listing,
-    *,
-    miles: float | None,
-    street: str,
-    phone: Phone | None,
-    opening: Opening,
-    spot: Spot | None,
-) -> Card:
-    place = row.location
+def _card(row: Row, miles: float | None, opening: Opening, spot: Spot | None) -> Card:
     return Card(
         id=row.id,
-        service=row.service_id,
-        location=row.location_id,
-        organization=row.organization_id,
-        name=row.service.name,
-        organization_name=row.organization.name,
-        location_name=place.name if place else "",
-        description=row.service.description,
-        status=row.service.status,
-        street=street,
+        service=row.service,
+        location=row.location,
+        organization=row.organization,
+        name=row.name,
+        organization_name=row.organization_name,
+        location_name=row.location_name,
+        description=row.description,
+        status=row.status,
+        street=row.street,
         town=row.town,
         state=row.state,
         postal_code=row.postal_code,
+        point=None
+        if row.latitude is None or row.longitude is None
+        else (row.latitude, row.longitude),
         confidential=row.confidential,
         miles=miles,
-        approximate=row.confidential
-        or place is None
-        or place.latitude is None
-        or place.precision not in {"exact", "none"},
-        phone=phone.number if phone else "",
-        extension=phone.extension if phone else "",
+        approximate=row.approximate,
+        phone=row.phone,
+        extension=row.extension,
         opening=opening,
         checked_on=row.checked_on,
         reasons=tuple(_reasons(row, spot)),
     )
 
 
-def _reasons(row: Listing, spot: Spot | None) -> Iterable[Reason]:
+def _reasons(row: Row, spot: Spot | None) -> Iterable[Reason]:
     """Yield what is known and not known of what people ask for; distances stand on the card."""
     if spot:
         area = {spot.name, fold(spot.town), fold(spot.county), spot.state.lower()} - {""}
@@ -138,42 +183,3 @@ def _reasons(row: Listing, spot: Spot | None) -> Iterable[Reason]:
 
 def _years(age: float | None) -> str:
     return "" if age is None else f"{age:g}"
-
-
-def _streets(rows: Collection[Listing]) -> dict[UUID, str]:
-    """Return the street of each place that is no secret."""
-    places = [row.location_id for row in rows if row.location_id and not row.confidential]
-    found = Address.objects.filter(location_id__in=places, ended_at=None)
-    lines: dict[UUID, str] = {}
-    for address in found.order_by("address_type", "id"):
-        street = ", ".join(part for part in (address.address_1, address.address_2) if part)
-        lines.setdefault(address.location_id, street)
-    return lines
-
-
-def _phones(rows: Collection[Listing]) -> dict[UUID, Phone]:
-    """Return one voice number of each service at location, service, location and organization."""
-    sites = [row.id for row in rows]
-    found = Phone.objects.filter(
-        Q(service_at_location_id__in=sites)
-        | Q(service_id__in=[row.service_id for row in rows])
-        | Q(location_id__in=[row.location_id for row in rows if row.location_id])
-        | Q(organization_id__in=[row.organization_id for row in rows]),
-        ended_at=None,
-    ).exclude(type="fax")
-    numbers: dict[UUID, Phone] = {}
-    for phone in found.order_by("id"):
-        for owner in (
-            phone.service_at_location_id,
-            phone.service_id,
-            phone.location_id,
-            phone.organization_id,
-        ):
-            if owner:
-                numbers.setdefault(owner, phone)
-    return numbers
-
-
-def _first_phone(row: Listing, phones: Mapping[UUID, Phone]) -> Phone | None:
-    nearest = (row.id, row.service_id, row.location_id, row.organization_id)
-    return next((phones[one] for one in nearest if one and one in phones), None)

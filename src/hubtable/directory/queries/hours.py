@@ -1,59 +1,120 @@
-"""When listings are open: their schedules, read by the rules."""
+"""When listings are open: an ordinary week as the index has it, else their schedules and the rules.
 
-from collections.abc import Callable, Collection
-from datetime import date, datetime
+`directory_listing.hours` is what `listing.sql` makes of the schedules. Where it tells all
+(`told_by`), the database answers; where a clock is changed, a public holiday or an exception may
+matter, or a schedule is not of every week, the rules read the schedules themselves.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from hubtable.directory.models import Listing, Schedule
 from hubtable.directory.rules import schedules as rules
-from hubtable.directory.rules.opening import Opening, State, opening, state_at
-from hubtable.directory.rules.public_holidays import is_public_holiday
+from hubtable.directory.rules.opening import Opening, State, clocks_stand, opening, state_at
+from hubtable.directory.rules.public_holidays import is_holiday_somewhere, is_public_holiday
 
-NEEDED = ("id", "service_id", "location_id", "state", "location__time_zone")
+WEEK = 7 * rules.DAY_LONG
+"""Minutes."""
+MAY_BE_OPEN = """(l.hours IS NULL OR l.time_zone NOT IN ('', %(zone)s)
+    OR l.hours @> %(minute)s::int4 OR l.hours @> %(minute)s::int4 + %(week)s)"""
+"""Leaves out what is closed at a minute of an ordinary week, where that week is known."""
+ASKED = "'ask'"
+OPENING = """CASE WHEN l.told_by = '' THEN 'unknown'
+    WHEN l.time_zone IN ('', %(zone)s) AND (l.told_by = 'week'
+        OR l.told_by = 'days off' AND NOT %(holiday)s) THEN 'open' ELSE 'ask' END"""
+"""Of what is left: `open`, `unknown`, or `ask` where the schedules must be read."""
+
+READ = (
+    *("service_id", "location_id", "service_at_location_id", "byday", "opens_at", "closes_at"),
+    *("valid_from", "valid_to", "dtstart", "until", "count", "interval", "freq", "bymonthday"),
+    *("by_appointment", "holiday", "given"),
+)
+"""Columns of a schedule that the rules look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Whose schedules are asked for. `time_zone` is empty where the place names none."""
+
+    id: UUID
+    service: UUID
+    location: UUID | None
+    state: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """How the index is asked for what is open at a moment."""
+
+    conditions: tuple[str, ...]
+    opening: str
+    given: Mapping[str, Any]
+
+
+def then(at: datetime, zone: str) -> Then:
+    """Return how the index is asked; `zone`: of places that name none."""
+    if not clocks_stand(at, zone):
+        return Then((), ASKED, {})
+    local = at.astimezone(ZoneInfo(zone))
+    days = (local.date(), local.date() - timedelta(days=1))
+    given = {
+        "zone": zone,
+        "week": WEEK,
+        "minute": local.weekday() * rules.DAY_LONG + rules.minutes(local.time()),
+        "holiday": any(map(is_holiday_somewhere, days)),
+    }
+    return Then((MAY_BE_OPEN,), OPENING, given)
 
 
 def states(listings: Collection[UUID], at: datetime, zone: str) -> dict[UUID, State]:
-    """Return whether each of some listings is open at a moment. Two queries.
+    """Return whether each of some listings is open at a moment, by the rules. Two queries.
 
     `zone`: of places that name none.
     """
-    rows = list(Listing.objects.filter(pk__in=listings).select_related("location").only(*NEEDED))
-    told = _schedules(rows)
-    return {row.id: state_at(*_asked(row, told, at, zone)) for row in rows}
+    rows = Listing.objects.filter(pk__in=listings).values_list(
+        "id", "service_id", "location_id", "state", "time_zone"
+    )
+    sites = [Site(*row) for row in rows]
+    told = _schedules(sites)
+    return {site.id: state_at(*_asked(site, told, at, zone)) for site in sites}
 
 
-def openings_of(rows: Collection[Listing], at: datetime, zone: str) -> dict[UUID, Opening]:
-    """Return until when each is open, or when it opens next, of rows already read. One query."""
-    told = _schedules(rows)
-    return {row.id: opening(*_asked(row, told, at, zone)) for row in rows}
+def openings_of(sites: Collection[Site], at: datetime, zone: str) -> dict[UUID, Opening]:
+    """Return until when each is open, or when it opens next. One query."""
+    told = _schedules(sites)
+    return {site.id: opening(*_asked(site, told, at, zone)) for site in sites}
 
 
 def _asked(
-    row: Listing, told: dict[UUID, list[rules.Schedule]], at: datetime, zone: str
+    site: Site, told: dict[UUID, list[rules.Schedule]], at: datetime, zone: str
 ) -> tuple[list[rules.Schedule], datetime, str, Callable[[date], bool]]:
     """Return what the rule is asked.
 
     Schedules are those of the service at its location, else its own, else those of the place.
     """
-    levels = (row.id, row.service_id, row.location_id)
+    levels = (site.id, site.service, site.location)
     nearest = next((told[one] for one in levels if one in told), [])
-    there = (row.location.time_zone if row.location else "") or zone
-    return nearest, at, there, partial(is_public_holiday, state=row.state)
+    return nearest, at, site.time_zone or zone, partial(is_public_holiday, state=site.state)
 
 
-def _schedules(rows: Collection[Listing]) -> dict[UUID, list[rules.Schedule]]:
+def _schedules(sites: Collection[Site]) -> dict[UUID, list[rules.Schedule]]:
     """Return schedules by whom they belong to: service at location, service or location."""
     found = Schedule.objects.filter(
-        Q(service_at_location_id__in=[row.id for row in rows])
-        | Q(service_id__in=[row.service_id for row in rows])
-        | Q(location_id__in=[row.location_id for row in rows if row.location_id]),
+        Q(service_at_location_id__in=[site.id for site in sites])
+        | Q(service_id__in=[site.service for site in sites])
+        | Q(location_id__in=[site.location for site in sites if site.location]),
         ended_at=None,
     )
     schedules: dict[UUID, list[rules.Schedule]] = {}
-    for one in found.order_by("id"):
+    for one in found.only(*READ).order_by("id"):
         owner = one.service_at_location_id or one.service_id or one.location_id
         if owner:
             schedules.setdefault(owner, []).append(schedule_of(one))

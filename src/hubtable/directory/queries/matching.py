@@ -1,7 +1,7 @@
 """Finds the listings that fit and puts the best first: bounded work, however many fit.
 
 Near a place the nearest `MOST` that fit are compared; without one, `MOST` that fit. How the order
-comes about stands in `ORDER`: one number a listing, from what the listing says alone.
+comes about stands in `SCORE`: one number a listing, from what the listing says alone.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,36 +31,41 @@ CASE WHEN %(latitude)s::float8 IS NOT NULL AND l.latitude IS NOT NULL
 """
 
 FOUND = """
-WITH fitting AS MATERIALIZED (
-    SELECT l.id, l.words, l.named, l.name, l.categories, l.serves, l.capacity, l.checked_on,
-        {miles} AS miles
-    FROM directory_listing l
-    WHERE {conditions}
-    {nearest} LIMIT %(most)s
+WITH {sets}, fitting AS MATERIALIZED (
+    {chosen}
 )
-SELECT f.id, f.miles, (
+SELECT l.id, f.miles, (
     {score}
-)::float8 AS score
-FROM fitting f ORDER BY score DESC, f.miles NULLS LAST, f.id
+)::float8 AS score, f.opening, f.near
+FROM fitting f JOIN directory_listing l ON l.id = f.id ORDER BY score DESC, f.miles NULLS LAST, l.id
 """
+SET = """{name} AS MATERIALIZED (
+    SELECT l.id, {opening} AS opening, {miles} AS miles FROM directory_listing l WHERE {conditions}
+)"""
+"""What fits, narrow, and planned as if all of it were read: a limit would have the planner walk
+through the table instead of the index. What is ranked is read after the limit."""
+NEAREST = "SELECT *, true AS near FROM fits ORDER BY miles NULLS LAST, id LIMIT %(most)s"
+ANY = "SELECT *, true AS near FROM fits LIMIT %(most)s"
+UNPLACED = "SELECT *, false AS near FROM unplaced ORDER BY id LIMIT %(enough)s"
 
 SCORE = """
-    float8 '3' * (f.name = %(typed)s::text OR f.name LIKE %(typed)s::text || ', %%')::int
-    + float8 '1.2' * coalesce(f.named @@ %(all)s::tsquery, false)::int
-    + float8 '0.5' * coalesce(f.words @@ %(all)s::tsquery, false)::int
-    + float8 '1.5' * coalesce(ts_rank(f.named, %(some)s::tsquery), 0)
-    + float8 '0.5' * coalesce(ts_rank(f.named, nullif(replace(
+    float8 '3' * (l.name = %(typed)s::text OR l.name LIKE %(typed)s::text || ', %%')::int
+    + float8 '1.2' * coalesce(l.named @@ %(all)s::tsquery, false)::int
+    + {worded}
+    + float8 '1.5' * coalesce(ts_rank(l.named, %(some)s::tsquery), 0)
+    + float8 '0.5' * coalesce(ts_rank(l.named, nullif(replace(
         plainto_tsquery('english', %(labels)s::text)::text, '&', '|'), '')::tsquery), 0)
     {categories}
-    + float8 '1.5' * coalesce(f.words @@ %(days)s::tsquery, false)::int
-    + float8 '1' * coalesce(f.serves && %(area)s::text[], false)::int
-    + float8 '0.8' * coalesce(f.words @@ (phraseto_tsquery('english', %(town)s::text)
+    + float8 '1.5' * coalesce(l.words @@ %(days)s::tsquery, false)::int
+    + float8 '1' * coalesce(l.serves && %(area)s::text[], false)::int
+    + float8 '0.8' * coalesce(l.words @@ (phraseto_tsquery('english', %(town)s::text)
         || phraseto_tsquery('english', %(county)s::text)), false)::int
     + float8 '1.6' / (1 + coalesce(f.miles, 25) / 8)
-    + float8 '0.1' * ((f.capacity = 'open')::int - (f.capacity = 'full')::int)
-    + float8 '0.1' * coalesce(f.checked_on > %(year_ago)s::date, false)::int
+    + float8 '0.1' * ((l.capacity = 'open')::int - (l.capacity = 'full')::int)
+    + float8 '0.1' * coalesce(l.checked_on > %(year_ago)s::date, false)::int
 """
-CATEGORY = "(%(code_{n})s::text = ANY (f.categories))::int"
+WORDED = "float8 '0.5' * coalesce(l.words @@ %(all)s::tsquery, false)::int"
+CATEGORY = "(%(code_{n})s::text = ANY (l.categories))::int"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Hit:
     id: UUID
     miles: float | None
     score: float
+    opening: str = ""
+    """As `Limits.opening` has it: empty where no time was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class Limits:
     given: dict[str, Any] = field(default_factory=dict)
     within: float | None = None
     """Miles."""
+    opening: str = "''"
+    """SQL of a text: whether a listing `l` is open at the time that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,8 @@ class Matched:
     more: bool
     loosened: bool = False
     """Not all words were found together: these have some of them."""
+    near: int = 0
+    """How many of them have a known place."""
 
 
 def match(
@@ -131,15 +142,13 @@ def _word(stem: Stem) -> str:
 
 def _around(text: str, spot: Spot | None, limits: Limits, values: dict[str, Any]) -> Matched:
     """Look near the place first, then wider, until there are enough."""
-    if spot is None:
-        return _found(text, "", limits, values)
-    found = Matched((), more=True)
-    for grid in _grids(spot, limits.within):
-        found = _found(text, any_of(cells(spot.latitude, spot.longitude, grid)), limits, values)
-        if len(found.hits) >= ENOUGH or limits.within:
-            return _with_unplaced(found, text, limits, values)
-    everywhere = _found(text, "", limits, values)
-    return everywhere if everywhere.hits else found
+    if spot is not None:
+        for grid in _grids(spot, limits.within):
+            place = any_of(cells(spot.latitude, spot.longitude, grid))
+            found = _found(text, place, limits, values)
+            if limits.within or found.near >= ENOUGH:
+                return found
+    return _found(text, "", limits, values)
 
 
 def _grids(spot: Spot, within: float | None) -> Iterator[int]:
@@ -150,36 +159,53 @@ def _grids(spot: Spot, within: float | None) -> Iterator[int]:
     yield from fitting[:1]
 
 
-def _with_unplaced(found: Matched, text: str, limits: Limits, values: dict[str, Any]) -> Matched:
-    """Add those whose place is not known: they must not be lost because somebody named a place."""
-    rest = _found(text, quoted("=g?"), limits, values | {"most": ENOUGH})
-    hits = sorted((*found.hits, *rest.hits), key=_order)
-    more = found.more or rest.more or limits.within is None
-    return Matched(tuple(hits), more=more)
-
-
-def _order(hit: Hit) -> tuple[float, bool, float, UUID]:
-    return (-hit.score, hit.miles is None, hit.miles or 0.0, hit.id)
-
-
 def _found(text: str, place: str, limits: Limits, values: dict[str, Any]) -> Matched:
-    groups = [f"({text})" if text else "", place, *(any_of(list(one)) for one in limits.marks)]
-    query = " & ".join(group for group in groups if group)
-    conditions = [*(["l.words @@ %(query)s::tsquery"] if query else []), *limits.conditions]
-    near = values["latitude"] is not None
-    if limits.within is not None and near:
+    """Return what fits in some cells, or anywhere.
+
+    With those in the cells come those whose place is not known: they must not be lost because
+    somebody named a place.
+    """
+    placed = values["latitude"] is not None
+    sets = {"fits": (place, NEAREST if placed else ANY)}
+    if place:
+        sets["unplaced"] = (quoted("=g?"), UNPLACED)
+    conditions = [*limits.conditions]
+    if limits.within is not None and placed:
         conditions.append(f"coalesce({MILES} <= %(within)s, true)")
+    given = {"most": MOST, "enough": ENOUGH, **values, "within": limits.within}
+    given |= {f"in_{name}": _query(text, where, limits) for name, (where, _) in sets.items()}
     statement = FOUND.format(
-        miles=MILES,
-        conditions=" AND ".join(conditions) or "true",
-        nearest="ORDER BY miles NULLS LAST, l.id" if near else "",
-        score=SCORE.format(categories=_by_category(values["codes"])),
+        sets=", ".join(_set(name, conditions, limits, given) for name in sets),
+        chosen=" UNION ALL ".join(f"({chosen})" for _, chosen in sets.values()),
+        score=_score(text, values),
     )
-    given = {"most": MOST, **values, "query": query, "within": limits.within}
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        hits = tuple(Hit(*row) for row in cursor.fetchall())
-    return Matched(hits, more=len(hits) == given["most"])
+        rows = cursor.fetchall()
+    near = sum(row[4] for row in rows)
+    full = near == MOST or len(rows) - near == ENOUGH or (bool(place) and limits.within is None)
+    return Matched(tuple(Hit(*row[:4]) for row in rows), full, near=near)
+
+
+def _query(text: str, place: str, limits: Limits) -> str:
+    groups = [f"({text})" if text else "", place, *(any_of(list(one)) for one in limits.marks)]
+    return " & ".join(group for group in groups if group)
+
+
+def _set(name: str, conditions: list[str], limits: Limits, given: dict[str, Any]) -> str:
+    asked = [f"l.words @@ %(in_{name})s::tsquery"] if given[f"in_{name}"] else []
+    return SET.format(
+        name=name,
+        opening=limits.opening,
+        miles=MILES,
+        conditions=" AND ".join([*asked, *conditions]) or "true",
+    )
+
+
+def _score(text: str, values: dict[str, Any]) -> str:
+    """Return the measure; what is found by all its words need not be asked for them again."""
+    worded = "float8 '0.5'" if text and text == values["all"] else WORDED
+    return SCORE.format(worded=worded, categories=_by_category(values["codes"]))
 
 
 def _by_category(count: int) -> str:

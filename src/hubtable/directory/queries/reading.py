@@ -23,11 +23,17 @@ SELECT w, (ts_lexize('english_stem', w))[1], (ts_lexize('spanish_stem', w))[1],
 FROM unnest(%s::text[]) w
 """
 LIKE = """
-SELECT t, word, listings FROM unnest(%s::text[]) t CROSS JOIN LATERAL (
-    SELECT word, listings FROM directory_word WHERE word %% t AND stem <> ''
-    ORDER BY similarity(word, t) DESC, listings DESC, word LIMIT 24
+WITH enough AS MATERIALIZED (
+    SELECT set_config('pg_trgm.similarity_threshold', %s, true) AS similar
+)
+SELECT t.word, near.word, near.listings
+FROM enough CROSS JOIN unnest(%s::text[]) t (word) CROSS JOIN LATERAL (
+    SELECT d.word, d.listings FROM directory_word d
+    WHERE d.word %% t.word AND d.stem <> '' AND enough.similar <> ''
+    ORDER BY similarity(d.word, t.word) DESC, d.listings DESC, d.word LIMIT 24
 ) near
 """
+"""The threshold holds for this statement alone, and is set before the words are looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +107,7 @@ def _mended(asked: Asked, stems: tuple[Stem, ...]) -> dict[str, str]:
         return {}
     near: dict[str, list[tuple[str, int]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [SIMILAR])
-        cursor.execute(LIKE, [strange])
+        cursor.execute(LIKE, [SIMILAR, strange])
         for typed, word, listings in cursor.fetchall():
             near.setdefault(typed, []).append((word, listings))
     found = {typed: closest(typed, words) for typed, words in near.items()}

@@ -3,27 +3,28 @@
 What is not known never excludes: a card says that it is not known.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from hubtable.directory.queries.cards import Card, cards
-from hubtable.directory.queries.hours import states
+from hubtable.directory.queries.hours import states, then
 from hubtable.directory.queries.matching import Limits, Matched, match
 from hubtable.directory.queries.reading import Understood, spot_of, understand
 from hubtable.directory.rules.asking import Asked, Spot
 from hubtable.directory.rules.finding import Sought
-from hubtable.directory.rules.marks import category, known_or, term
+from hubtable.directory.rules.marks import REMOTE, category, term
 from hubtable.directory.rules.opening import State
 from hubtable.directory.rules.spelling import fold
 
 PAGE = 20
 """Cards a page."""
+SERVES = "(l.serves = '{}' OR l.serves && %(areas)s::text[])"
+SPEAKS = "(l.languages = '{}' OR %(language)s::text = ANY (l.languages))"
+TAKES = "(l.insurance = '{}' OR %(insurance)s::text = ANY (l.insurance))"
 OPEN_FIRST = 0.5
 """What being open then counts for, in the measure of `matching.SCORE`."""
-WEEK = 7 * 24 * 60
-"""Minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +104,10 @@ def _given(wanted: Wanted) -> dict[str, object]:
 
 
 def _limits(wanted: Wanted, asked: Asked, spot: Spot | None) -> Limits:
-    """Return the filters: marks where the index knows them, conditions for age and hours."""
-    limits = Limits(marks=tuple(_marks(wanted, spot)), within=wanted.within)
+    """Return the filters: marks where the index knows them, conditions for all else."""
+    limits = Limits(marks=tuple(_marks(wanted)), within=wanted.within)
+    for condition, given in _known(wanted, spot):
+        limits = _also(limits, condition, **given)
     if wanted.age is not None:
         limits = _also(
             limits,
@@ -113,13 +116,9 @@ def _limits(wanted: Wanted, asked: Asked, spot: Spot | None) -> Limits:
             age=wanted.age,
         )
     if moment := _moment(wanted, asked):
-        local = moment.astimezone(ZoneInfo(wanted.zone))
-        limits = _also(
-            limits,
-            "(l.hours IS NULL OR l.hours @> %(minute)s::int4 OR l.hours @> %(minute)s::int4 + "
-            f"{WEEK})",
-            minute=(local.weekday() * 24 + local.hour) * 60 + local.minute,
-        )
+        opened = then(moment, wanted.zone)
+        limits = replace(limits, opening=opened.opening)
+        limits = _also(limits, *opened.conditions, **opened.given)
     if asked.days:
         spans = [f"[{day * 1440},{(day + 1) * 1440})" for day in sorted(asked.days)]
         limits = _also(
@@ -130,32 +129,37 @@ def _limits(wanted: Wanted, asked: Asked, spot: Spot | None) -> Limits:
     return limits
 
 
-def _also(limits: Limits, condition: str, **given: object) -> Limits:
+def _also(limits: Limits, *conditions: str, **given: object) -> Limits:
     return replace(
-        limits, conditions=(*limits.conditions, condition), given={**limits.given, **given}
+        limits, conditions=(*limits.conditions, *conditions), given={**limits.given, **given}
     )
 
 
-def _marks(wanted: Wanted, spot: Spot | None) -> list[tuple[str, ...]]:
+def _marks(wanted: Wanted) -> list[tuple[str, ...]]:
     groups: list[tuple[str, ...]] = []
     if wanted.category:
         groups.append((category(wanted.category),))
     if wanted.term:
         groups.append((term(wanted.term),))
+    if wanted.remote:
+        groups.append((REMOTE,))
+    return groups
+
+
+def _known(wanted: Wanted, spot: Spot | None) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield the filters on what most listings do not say: a column is read faster than a mark that
+    nearly all of them carry is looked up."""
     if wanted.serving and spot:
         area = (spot.name, fold(spot.town), fold(spot.county), spot.state.lower())
-        groups.append(known_or("s", *(name for name in area if name)))
+        yield SERVES, {"areas": [name for name in area if name]}
     if wanted.language:
-        groups.append(known_or("l", wanted.language.lower()))
+        yield SPEAKS, {"language": wanted.language.lower()}
     if wanted.insurance:
-        groups.append(known_or("i", wanted.insurance.lower()))
+        yield TAKES, {"insurance": wanted.insurance.lower()}
     if wanted.free:
-        groups.append(known_or("f", "free"))
+        yield "l.free IS DISTINCT FROM false", {}
     if wanted.openings:
-        groups.append(("=o:open", "=o:unknown"))
-    if wanted.remote:
-        groups.append(("=r:remote",))
-    return groups
+        yield "l.capacity IN ('open', 'unknown')", {}
 
 
 def _open_then(found: Matched, wanted: Wanted, asked: Asked) -> Matched:
@@ -166,9 +170,12 @@ def _open_then(found: Matched, wanted: Wanted, asked: Asked) -> Matched:
     moment = _moment(wanted, asked)
     if moment is None:
         return found
-    known = states([hit.id for hit in found.hits], moment, wanted.zone)
+    asking = [hit.id for hit in found.hits if hit.opening == "ask"]
+    known = states(asking, moment, wanted.zone) if asking else {}
     hits = [
-        replace(hit, score=hit.score + OPEN_FIRST) if known.get(hit.id) is State.OPEN else hit
+        replace(hit, score=hit.score + OPEN_FIRST)
+        if "open" in (hit.opening, known.get(hit.id))
+        else hit
         for hit in found.hits
         if known.get(hit.id) is not State.CLOSED
     ]

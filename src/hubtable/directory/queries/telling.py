@@ -139,18 +139,12 @@ def descriptions(found: Collection[Card], language: str) -> Mapping[UUID, Text]:
     }
 
 
-def points(found: Collection[Card]) -> tuple[Point, ...]:
+def points(found: Iterable[Card]) -> tuple[Point, ...]:
     """Return where the cards stand, numbered as in the list; a confidential place is its town."""
-    rows = Listing.objects.filter(pk__in=[card.id for card in found])
-    at = {
-        pk: (lat, lon)
-        for pk, lat, lon in rows.values_list("id", "latitude", "longitude")
-        if lat is not None and lon is not None
-    }
     return tuple(
-        Point(number, *at[card.id], approximate=card.approximate)
+        Point(number, *card.point, approximate=card.approximate)
         for number, card in enumerate(found, start=1)
-        if card.id in at
+        if card.point
     )
 
 

@@ -1,8 +1,8 @@
-"""Words no text contains, by which a listing is found: its categories, place and filters.
+"""Words no text contains, by which a listing is found: its categories, the cells it lies in.
 
 They stand in `directory_listing.words` beside the words of the texts, so that one look into one
-index answers text, category, place and filters together. `listing.sql` writes the same marks.
-A mark with `?` says that the thing is not known: unknown never excludes.
+index answers text, category and place together. `listing.sql` writes the same marks. `=g?` says
+that the place is not known: unknown never excludes.
 """
 
 from math import cos, floor, radians
@@ -11,6 +11,8 @@ GRIDS = (16, 8, 4, 2, 1)
 """Cells to a degree, from narrow to wide."""
 STEPS = (16, 4, 1)
 """Those tried one after another where no distance is given."""
+REMOTE = "=r:remote"
+"""Help comes by phone or online."""
 DEGREE = 69.0
 """Miles of a degree of latitude, at least."""
 
@@ -23,11 +25,6 @@ def category(code: str) -> str:
 def term(term_id: object) -> str:
     """Return the mark of an imported term; what stands under its children carries it too."""
     return f"=t:{term_id}"
-
-
-def known_or(kind: str, *values: str) -> tuple[str, ...]:
-    """Return the marks that let a filter pass: those of the values, and that nothing is known."""
-    return (*(f"={kind}:{value}" for value in values), f"={kind}?")
 
 
 def cells(latitude: float, longitude: float, grid: int) -> tuple[str, ...]:

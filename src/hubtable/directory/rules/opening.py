@@ -91,6 +91,13 @@ def state_at(
     return _state(_here(schedules, at.astimezone(UTC), ZoneInfo(zone), is_holiday))
 
 
+def clocks_stand(at: datetime, zone: str) -> bool:
+    """Say whether no clock is changed around a moment: the wall clock then tells what is open."""
+    clock = ZoneInfo(zone)
+    near = (at + timedelta(days=step) for step in (-2, 0, 1))
+    return len({moment.astimezone(clock).utcoffset() for moment in near}) == 1
+
+
 def _here(
     schedules: Sequence[Schedule], moment: datetime, clock: ZoneInfo, is_holiday: Off
 ) -> list[_Span]:

@@ -19,6 +19,13 @@ def public_holidays(year: int, state: str = "", country: str = "US") -> frozense
     return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year))
 
 
+@lru_cache(maxsize=64)
+def is_holiday_somewhere(day: date, country: str = "US") -> bool:
+    """Say whether a day is a public holiday in any state."""
+    states = ("", *holidays.list_supported_countries().get(country, ()))
+    return any(is_public_holiday(day, state, country) for state in states)
+
+
 def is_public_holiday(day: date, state: str = "", country: str = "US") -> bool:
     """Say whether a day is a public holiday."""
     return day in public_holidays(day.year, state, country)
