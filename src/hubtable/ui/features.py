@@ -6,9 +6,7 @@ PASSKEYS = ("publickey-credentials-get", "publickey-credentials-create")
 
 def features(*, whereabouts: bool = False) -> str:
     """Return the value of Permissions-Policy; `whereabouts` lets the page ask where somebody is."""
-    off, own = OFF, PASSKEYS
-    if whereabouts:
-        own = (*own, "geolocation")
-    else:
-        off = (*off, "geolocation")
+    places = ("geolocation",)
+    off = OFF if whereabouts else OFF + places
+    own = PASSKEYS + places if whereabouts else PASSKEYS
     return ", ".join([f"{one}=()" for one in off] + [f"{one}=(self)" for one in own])
