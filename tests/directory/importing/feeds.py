@@ -53,7 +53,7 @@ def rows(cluster: Cluster, database: str, statement: str) -> list[tuple[Any, ...
 
 
 def state(cluster: Cluster, database: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Return everything that stands in the tables of the directory, without ids of chance."""
+    """Return everything that stands in the tables of the directory, without numbers of chance."""
     names = rows(
         cluster,
         database,
@@ -73,7 +73,7 @@ def state(cluster: Cluster, database: str) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def _whole(name: str, without: str) -> str:
-    return f"SELECT to_jsonb(t) - '{without}' FROM {name} t"
+    return f"SELECT to_jsonb(t) - 'written' - '{without}' FROM {name} t"
 
 
 def current() -> str:
