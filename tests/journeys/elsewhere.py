@@ -10,7 +10,19 @@ _REASONS = {
         mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_view_recovery_codes""",
     "another name of the account's page": "mfa_index mfa_list_webauthn",
     "no page for people: machines and pictures ask": """
-        healthz readyz hubs:photo interop:feed table:pulse table:room_pulse ui:stay vault:guard""",
+        healthz readyz hubs:photo interop:feed table:pulse table:room_pulse ui:stay vault:guard
+        directory:save directory:searches_file find:suggestions""",
+    "open data for programs: tests/interop/hsds": """
+        interop:hsds interop:hsds_changes interop:hsds_nothing interop:hsds_openapi
+        interop:hsds_organizations interop:hsds_organizations_one
+        interop:hsds_service_at_locations interop:hsds_service_at_locations_one
+        interop:hsds_services interop:hsds_services_one interop:hsds_taxonomies
+        interop:hsds_taxonomies_one interop:hsds_taxonomy_terms interop:hsds_taxonomy_terms_one""",
+    "a feed, a mail or a search must come first: test_directory_*.py, test_finding.py, "
+    "tests/directory": """
+        directory:answer directory:answered directory:decide directory:quarantine_drop
+        directory:quarantine_row directory:quarantine_rows directory:quarantine_settle
+        directory:undo directory:unmerge directory:withdraw find:service find:wrong""",
     "something must have ended, failed or be invited first: tests/hubs, tests/interop": """
         hubs:agency_back hubs:delegation_back hubs:invite hubs:mail_again hubs:mail_aside
         hubs:person_back hubs:program_back hubs:seat_back hubs:table_back hubs:town_back

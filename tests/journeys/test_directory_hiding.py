@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import too_wide, violations
+from tests.browsing import newcomer, too_wide, violations
 from tests.journeys.conftest import People, Practice
 
 AGENCY, SHELTER = "Martin Foundry Outreach", "Night shelter"
@@ -92,7 +92,7 @@ def files(folder: Path) -> str:
         asked = [sys.executable, "-m", "hubtable", "directory", "export", str(dest)]
         done = subprocess.run(
             [*asked, "--format", form, "--data", str(folder / "practice")],
-            capture_output=True, text=True, check=False,
+            env=newcomer(), capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         parts = sorted(dest.iterdir()) if dest.is_dir() else [dest]
@@ -133,9 +133,6 @@ def test_a_hidden_shelter_cannot_be_had_anywhere(
     assert "Worcester, MA" in shown
     fine(anybody)
     search(anybody)
-    number = card(anybody).locator(".n").inner_text()
-    pin = anybody.locator("svg.map g").filter(has_text=number)
-    assert "about" in (pin.first.get_attribute("class") or ""), "the middle of the town"
     fine(anybody)
     assert tells(told(anybody)) == []
     assert tells(files(folder), "Martin Street", "42.2493", "-71.8101") == []

@@ -44,7 +44,7 @@ def test_an_agency_confirms_its_record_from_a_mail(
     expect(steward.get_by_role("row", name=AGENCY)).to_contain_text("Asked")
     assert violations(steward) == []
 
-    agency = people.watched.open(mailed(folder), width=390)
+    agency = people.watched.open(mailed(folder), width=390, reduced_motion="reduce")
     expect(agency.get_by_role("heading", level=1)).to_contain_text(AGENCY)
     assert look(agency) == [], "at all widths, light and dark, on paper"
     part(agency, "508-555-0113").get_by_label("Number").fill("508-555-0133")
