@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from tests.directory.records import as_feed, made
 from tests.situations import (
     accept,
     assign,
@@ -17,7 +18,7 @@ from tests.situations import (
     tell,
 )
 from tests.table.web.pages import queries, worksheet
-from tests.world import World, as_seat
+from tests.world import NOW, World, as_seat
 
 ROOM = ("police", "school", "hospital")
 
@@ -162,3 +163,22 @@ def test_who_has_not_signed_in_signs_in(world: World, clock) -> None:
     answer = Client().get("/")
     assert answer.status_code == 302
     assert answer["Location"].startswith("/account/login/")
+
+
+def test_a_steward_sees_what_waits_in_the_directory(world: World, as_) -> None:
+    from hubtable.directory.actions.answering import report
+    from hubtable.directory.models import Organization
+
+    assert waiting(as_("steward")) == []
+    with as_feed():
+        never = made(Organization, name="Elm Table Pantry")
+        made(Organization, name="Oak Clinic", checked_on=NOW.date())
+    for _ in range(2):
+        report(at=NOW, kind="organization", record=never.pk, words="It has moved.")
+    page = html(as_("steward"))
+    assert waiting(as_("steward")) == ["mistakes", "due"]
+    assert "Mistakes people reported (2)" in page
+    assert "Organizations nobody confirmed for a year (1)" in page
+    assert 'href="/directory/mistakes/"' in page
+    for other in ("admin", "analyst", "school"):
+        assert not {"mistakes", "due"} & set(waiting(as_(other)))

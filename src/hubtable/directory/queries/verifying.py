@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from hubtable.directory.models import Mistake, Organization, Proposal, Verification
+from django.db.models import QuerySet
+
+from hubtable.directory.models import Mistake, Organization, Proposal, Quarantine, Verification
 from hubtable.directory.models.kinds import OF_KIND
 from hubtable.directory.rules.verifying import overdue
 
@@ -81,7 +83,7 @@ def checks(record: UUID) -> tuple[Check, ...]:
 
 def due(today: date, limit: int = 100) -> tuple[tuple[Due, ...], int]:
     """Return organizations to be confirmed, longest unchecked first, and how many there are."""
-    late = Organization.objects.filter(ended_at=None).exclude(checked_on__gte=overdue(today))
+    late = _late(today)
     rows = list(late.order_by("checked_on", "name", "id")[:limit])
     rows.sort(key=lambda one: (one.checked_on or date.min, one.name.casefold()))
     states = dict(
@@ -93,6 +95,10 @@ def due(today: date, limit: int = 100) -> tuple[tuple[Due, ...], int]:
         for one in rows
     )
     return tuple(cards), late.count()
+
+
+def _late(today: date) -> QuerySet[Organization]:
+    return Organization.objects.filter(ended_at=None).exclude(checked_on__gte=overdue(today))
 
 
 def proposals() -> tuple[Proposed, ...]:
@@ -119,11 +125,12 @@ def mistakes() -> tuple[Said, ...]:
 
 
 def counts(today: date) -> Mapping[str, int]:
-    """Return how much waits for a steward, for the tabs."""
+    """Return how much of each kind waits for a steward."""
     return {
-        "due": due(today, 1)[1],
         "proposals": Proposal.objects.filter(state="answered").count(),
         "mistakes": Mistake.objects.filter(settled_at=None).count(),
+        "quarantine": Quarantine.objects.filter(settled_at=None).count(),
+        "due": _late(today).count(),
     }
 
 

@@ -6,12 +6,13 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from hubtable.home.queries.at_table import lines_at_table, lines_of_record
+from hubtable.home.queries.of_directory import lines_of_directory
 from hubtable.home.rules.setting_up import SetUp, Step, steps
 from hubtable.home.rules.urgency import Line, Waiting, in_order, once
 from hubtable.hubs.queries.agencies import AgencyRow, agencies
 from hubtable.hubs.queries.hub import overview
 from hubtable.hubs.rules.agreements import Standing
-from hubtable.hubs.rules.entering import reviews
+from hubtable.hubs.rules.entering import keeps_directory, reviews
 from hubtable.kernel.seat import Seat
 from hubtable.table.queries.next_meeting import next_meeting
 
@@ -34,6 +35,8 @@ def today(*, by: Seat, at: datetime) -> Day:
         return Day(in_order(once(lines), at), meets)
     if by.admin:
         return _administering(by, at)
+    if keeps_directory(by):
+        lines.extend(lines_of_directory(by=by, at=at))
     if reviews(by):
         lines.extend(lines_of_record(by=by, at=at))
     return Day(in_order(lines, at))

@@ -63,6 +63,16 @@ WORDS = {
     Waiting.FILING: Words(_("Your record of disclosures: to file"), _("File"), "table:filing"),
     Waiting.PAIRS: Words(_("Pairs that may be one person"), _("Look"), "table:joining"),
     Waiting.AGENDA: Words(_("New situations for the agenda"), _("Prepare"), MEETING),
+    Waiting.PROPOSALS: Words(
+        _("Answers of agencies about their entries"), _("Decide"), "directory:proposals"
+    ),
+    Waiting.MISTAKES: Words(_("Mistakes people reported"), _("Look"), "directory:mistakes"),
+    Waiting.QUARANTINE: Words(
+        _("Rows of feeds that could not be taken in"), _("Mend"), "directory:quarantine"
+    ),
+    Waiting.UNCHECKED: Words(
+        _("Organizations nobody confirmed for a year"), _("Check"), "directory:due"
+    ),
     Waiting.DRAFT: Words(_("Draft to finish"), _("Go on"), "table:worksheet", own=True),
     Waiting.SUBMITTED: Words(_("Submitted, not yet presented"), _("Open it"), SITUATION, own=True),
     Waiting.ENDED: Words(_("How it ended"), _("Open it"), SITUATION, own=True),
