@@ -82,6 +82,21 @@ def test_without_ids_each_belongs_to_what_it_stands_in(database: str, tmp_path: 
         assert Language.objects.count() == 6, "one for each phone"
 
 
+def test_ids_made_from_what_a_row_says_cannot_be_tried_outside(
+    database: str, tmp_path: Path
+) -> None:
+    """They are hashes under the source's id: that is drawn, not made from its word."""
+    from hubtable.directory.models import Phone, Source
+    from hubtable.directory.rules.identity import record_id
+
+    bring(feed(tmp_path, ids=False), source="mill")
+    source = Source.objects.get(key="mill")
+    assert source.id.version == 4
+    phone = Phone.objects.filter(source_id=source.id, source_key__startswith="~").first()
+    assert phone is not None
+    assert str(phone.pk) == record_id(source.id.bytes, "phone", phone.source_key)
+
+
 @pytest.mark.parametrize("ids", [True, False])
 def test_out_and_in_again_nothing_is_twice(database: str, tmp_path: Path, ids: bool) -> None:
     from hubtable.cli.exporting import export

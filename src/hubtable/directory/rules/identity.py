@@ -3,18 +3,10 @@
 import re
 from collections.abc import Sequence
 from hashlib import blake2b, sha1
-from uuid import UUID, uuid5
 
-HUBTABLE = UUID("5f0c9b0e-5c0b-5c3e-9a3d-6f1c7a1d2e44")
-"""Namespace of sources."""
 FULL = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 READING = b"2"
 """Raised when values are read in a new way, so that every row is read anew once."""
-
-
-def source_id(key: str) -> UUID:
-    """Return the id of a source: the same word names the same source everywhere."""
-    return uuid5(HUBTABLE, key)
 
 
 def record_id(namespace: bytes, table: str, key: str) -> str:

@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection
 
 from hubtable.directory.models import Source
 from hubtable.directory.rules.feeds.found import Batch
 from hubtable.directory.rules.feeds.tables import TABLES
-from hubtable.directory.rules.identity import source_id
 
 SAMPLE = 500
 """Rows looked at to recognize a source."""
@@ -22,7 +21,11 @@ SHARED = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A source, stored already or not."""
+    """A source, stored already or not.
+
+    Its id is drawn, never made from its word, and told to nobody: ids of rows that have none are
+    hashes of what they say under it, and a hidden street could be found by trying streets.
+    """
 
     id: UUID
     key: str
@@ -48,14 +51,14 @@ def recognized(batches: Iterable[Batch], *, name: str, chosen: str = "") -> Know
     key, place = word(name), 2
     while Source.objects.filter(key=key).exists():
         key, place = f"{word(name)}-{place}", place + 1
-    return Known(source_id(key), key, name, stored=False)
+    return Known(uuid4(), key, name, stored=False)
 
 
 def _named(key: str, name: str) -> Known:
     stored = Source.objects.filter(key=key).first()
     if stored is not None:
         return Known(stored.id, key, stored.name, stored=True)
-    return Known(source_id(key), key, name, stored=False)
+    return Known(uuid4(), key, name, stored=False)
 
 
 def _sample(batches: Iterable[Batch]) -> dict[str, list[tuple[str, str]]]:
