@@ -133,6 +133,7 @@ def violations(page: Page, *rules: str) -> list[str]:
 
     `rules`: look by these alone.
     """
+    page.wait_for_load_state()
     by = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": RULES}
     found = Axe().run(page, options={"runOnly": by}).response["violations"]
     return [
@@ -144,6 +145,7 @@ def violations(page: Page, *rules: str) -> list[str]:
 
 def too_wide(page: Page) -> bool:
     """Return whether the page scrolls sideways."""
+    page.wait_for_load_state()
     return bool(
         page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     )

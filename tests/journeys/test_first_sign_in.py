@@ -82,6 +82,7 @@ def _sign(page: Page) -> None:
     """Sign the confidentiality agreement."""
     page.goto("/seats/")
     page.get_by_role("link", name="Read and sign").click()
+    expect(page.get_by_role("checkbox").first).to_be_visible()
     assert violations(page) == []
     for box in page.get_by_role("checkbox").all():
         box.check()

@@ -22,6 +22,7 @@ def test_one_person_changes_seats(people: People, practice: Practice) -> None:
     expect(page.locator("body")).to_contain_text("You act as:")
     expect(page.locator("body")).to_contain_text(f"{first['agency']} · {first['table']}")
     page.get_by_role("link", name="Change seat").click()
+    page.wait_for_url("**/seats/**")
     assert violations(page) == []
     people.take_seat(page, second)
     expect(page.locator("body")).to_contain_text(f"{second['agency']} · {second['table']}")

@@ -1,7 +1,7 @@
 """Every page of the table: no violation of WCAG 2.2 AA, nothing wider than the screen."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browsing import too_wide, violations
 from tests.situations import accept, meet, present, screening, submit
@@ -64,8 +64,10 @@ def test_every_page(world: World, opens: Cast, width: int, scheme: str) -> None:
 def test_the_pages_that_are_forms_on_the_way(world: World, opens: Cast, width: int) -> None:
     page = opens("school", "/table/screening/", width=width)
     page.get_by_role("button", name="Person").first.click()
+    danger = page.get_by_role("button", name="Yes, someone is in danger")
+    expect(danger).to_be_visible()
     assert violations(page) == []
-    page.get_by_role("button", name="Yes, someone is in danger").click()
-    assert "Stop here" in page.get_by_role("heading", level=1).inner_text()
+    danger.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Stop here")
     assert violations(page) == []
     assert not too_wide(page)
