@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -43,8 +42,9 @@ WHERE l.id = ANY (%s)
 """
 
 
-class Row(NamedTuple):
-    """A row of `ROWS`."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of `ROWS`. `street` is empty where it is not known or not told."""
 
     id: UUID
     service: UUID
@@ -62,8 +62,10 @@ class Row(NamedTuple):
     time_zone: str
     latitude: float | None
     longitude: float | None
+    """Degrees; of a confidential place: those of its town."""
     confidential: bool
     approximate: bool
+    """The point is that of a ZIP code or town."""
     phone: str
     extension: str
     checked_on: date | None
@@ -84,33 +86,19 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """One listing. `miles` and `street` are empty where they are not known or not told."""
+class Card(Row):
+    """One listing as it is shown. `miles` is empty where the distance is not known or not told."""
 
-    id: UUID
-    service: UUID
-    location: UUID | None
-    organization: UUID
-    name: str
-    organization_name: str
-    location_name: str
-    description: str
-    status: str
-    street: str
-    town: str
-    state: str
-    postal_code: str
-    point: tuple[float, float] | None
-    """Degrees; of a confidential place: those of its town."""
-    confidential: bool
     miles: float | None
-    approximate: bool
-    """The point is that of a ZIP code or town."""
-    phone: str
-    extension: str
     opening: Opening
-    checked_on: date | None
     reasons: tuple[Reason, ...]
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Where it is, in degrees."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
 
 
 def cards(
@@ -122,42 +110,17 @@ def cards(
         return ()
     with connection.cursor() as cursor:
         cursor.execute(ROWS, [list(miles)])
-        rows = {row.id: row for row in map(Row._make, cursor.fetchall())}
-    found = [rows[pk] for pk in miles if pk in rows]
+        rows = {values[0]: values for values in cursor.fetchall()}
+    told = [rows[pk] for pk in miles if pk in rows]
+    found = [Row(*values) for values in told]
     known = openings_of(
         [Site(row.id, row.service, row.location, row.state, row.time_zone) for row in found],
         wanted_at,
         zone,
     )
-    return tuple(_card(row, miles[row.id], known[row.id], spot) for row in found)
-
-
-def _card(row: Row, miles: float | None, opening: Opening, spot: Spot | None) -> Card:
-    return Card(
-        id=row.id,
-        service=row.service,
-        location=row.location,
-        organization=row.organization,
-        name=row.name,
-        organization_name=row.organization_name,
-        location_name=row.location_name,
-        description=row.description,
-        status=row.status,
-        street=row.street,
-        town=row.town,
-        state=row.state,
-        postal_code=row.postal_code,
-        point=None
-        if row.latitude is None or row.longitude is None
-        else (row.latitude, row.longitude),
-        confidential=row.confidential,
-        miles=miles,
-        approximate=row.approximate,
-        phone=row.phone,
-        extension=row.extension,
-        opening=opening,
-        checked_on=row.checked_on,
-        reasons=tuple(_reasons(row, spot)),
+    return tuple(
+        Card(*values, miles[row.id], known[row.id], tuple(_reasons(row, spot)))
+        for values, row in zip(told, found, strict=True)
     )
 
 
