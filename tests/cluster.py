@@ -22,11 +22,23 @@ from hubtable.base.postgres.supervisor import Server
 NAME = "hubtable"
 
 
-class Cluster:
-    """The server, its data folder and its clones."""
+MEMORY = Path("/dev/shm")
+ROOM = 6 * 2**30
+"""Bytes that must be free there: two processes with a server each, and its write-ahead log."""
 
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="hubtable-test-"))
+
+def memory() -> Path | None:
+    """Return where files stay in memory, if there is room: a clone is a thousand small files."""
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        return MEMORY
+    return None
+
+
+class Cluster:
+    """The server, its data folder and its clones; the folder is made `within` another."""
+
+    def __init__(self, *, within: Path | None = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="hubtable-test-", dir=within))
         self.folder.chmod(0o711)
         self.server = Server(
             self.folder / "data", roles=login_roles(NAME), binaries=choose(), fsync=False

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.browsing import launch_options
-from tests.cluster import NAME, Cluster, env_of
+from tests.cluster import NAME, Cluster, env_of, memory
 from tests.world import World, build
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hubtable.config.settings")
@@ -28,7 +28,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A running server whose database `hubtable` is migrated and locked: the template."""
-    cluster = Cluster()
+    cluster = Cluster(within=memory())
     cluster.start()
     try:
         import django
