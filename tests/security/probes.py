@@ -11,6 +11,7 @@ from tests import situations as s
 from tests.cluster import NAME
 from tests.security.directory_scene import kept_directory
 from tests.security.later_scene import complete_later, later_steps
+from tests.security.public_scene import public_pages
 from tests.security.scene import AT, REFUSED, Answer, Scene, _words
 from tests.world import later
 
@@ -117,6 +118,7 @@ def complete(scene: Scene) -> Scene:
         scene.send("school", WRITTEN)
         _faces(scene)
         scene.ids |= kept_directory(scene)
+        scene.ids |= public_pages(scene)
         scene.ids["credential"] = world.credentials["partner"]
         made |= later_steps(scene)
         for name, one in made.items():

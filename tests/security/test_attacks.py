@@ -9,12 +9,13 @@ from tests.security.probes_functions import FUNCTIONS
 from tests.security.probes_later import LATER
 from tests.security.probes_meeting import MEETINGS
 from tests.security.probes_posting import POSTING
+from tests.security.probes_public import PUBLIC
 from tests.security.probes_room import ROOM
 from tests.security.probes_rows import ROWS
 from tests.security.probes_tables import TABLES
 from tests.security.scene import Scene
 
-ATTACKS = FUNCTIONS | ROWS | POSTING | MEETINGS | LATER | TABLES | FACES | ROOM | DIRECTORY
+ATTACKS = FUNCTIONS | ROWS | POSTING | MEETINGS | LATER | TABLES | FACES | ROOM | DIRECTORY | PUBLIC
 
 
 @pytest.mark.parametrize("theme", ATTACKS)

@@ -15,6 +15,7 @@ from tests.security.probes_functions import FUNCTIONS
 from tests.security.probes_later import LATER
 from tests.security.probes_meeting import KNOCKING, MEETINGS
 from tests.security.probes_posting import POSTING
+from tests.security.probes_public import PUBLIC
 from tests.security.probes_room import ROOM
 from tests.security.probes_rows import ROWS
 from tests.security.probes_tables import TABLES
@@ -22,7 +23,7 @@ from tests.security.scene import _words
 from tests.security.signatures import REFUSING, signatures
 from tests.security.weakenings import SMALL, STATEMENTS, Weakening
 
-ATTACKS = FUNCTIONS | ROWS | LATER | TABLES | POSTING | MEETINGS | FACES | ROOM | DIRECTORY
+ATTACKS = FUNCTIONS | ROWS | LATER | TABLES | POSTING | MEETINGS | FACES | ROOM | DIRECTORY | PUBLIC
 PROBES = [probe for probes in ATTACKS.values() for probe in probes] + KNOCKING
 NEVER_NULL = {
     *("acting-0", "bring-0", "tell-0", "answer-0", "sign_confidentiality-0", "decline-0"),
@@ -31,7 +32,7 @@ NEVER_NULL = {
     *("mail_standing-0", "clocks_running-0", "remind-0", "feed_of-0", "take_in-0", "enter_for-0"),
     *("assign_proposed-0", "assign_aloud-0", "call_off-0", "check_in-0"),
     *("room_offer-0", "room_of-0", "room_end-0", "room_now-0", "hide_place-0", "unhide_place-0"),
-    *("ask_claim-0", "ask_mark-0", "hide_told-0"),
+    *("ask_claim-0", "ask_mark-0", "hide_told-0", "given_before-0"),
 }
 """Guards of these are made of what is never NULL (EXISTS, IS NOT NULL): IS TRUE is a belt there."""
 BELTS = {"assign_proposed-0", "assign_aloud-0"}

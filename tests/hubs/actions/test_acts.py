@@ -20,7 +20,7 @@ OF = {"version": 1, "at": NOW}
 
 
 def _acts(program: UUID) -> dict[str, Act]:
-    return _of_the_hub() | _of_agencies(program) | _of_people()
+    return _of_the_hub() | _of_agencies(program) | _of_people() | _of_public_pages()
 
 
 def _of_the_hub() -> dict[str, Act]:
@@ -113,16 +113,51 @@ def _of_people() -> dict[str, Act]:
     }
 
 
+def _of_public_pages() -> dict[str, Act]:
+    from hubtable.hubs.actions import public_pages
+    from hubtable.hubs.rules.languages import PublicLanguage
+    from hubtable.hubs.rules.public_pages import Words
+
+    words = Words("Hub", "211", "Weekdays", "We look with you.", "Nothing is kept.")
+
+    def write(w: World, by: Seat) -> None:
+        public_pages.write_words(
+            by=by, at=NOW, language=PublicLanguage.ENGLISH, version=0, words=words
+        )
+
+    def publish(w: World, by: Seat) -> None:
+        write(w, by)
+        public_pages.publish(by=by, **OF)
+
+    def take_back(w: World, by: Seat) -> None:
+        publish(w, by)
+        public_pages.take_back(by=by, at=NOW, version=2)
+
+    return {
+        "public_words_written": write,
+        "public_towns_named": lambda w, by: public_pages.name_towns(
+            by=by, at=NOW, version=0, towns=["Brook, MA"]
+        ),
+        "public_page_published": publish,
+        "public_page_taken_back": take_back,
+    }
+
+
 VERBS = [
     "hub_changed", "town_added", "vocabulary_issued", "table_opened", "policy_changed",
     "table_ended", "agency_added", "agency_changed", "agency_ended", "program_added",
     "program_changed", "program_ended", "agreement_added", "agreement_end_set", "member_added",
     "member_changed", "member_ended", "confidentiality_recorded", "confidentiality_ended",
-    "delegation_sent", "delegation_ended", "seat_given", "seat_ended",
+    "delegation_sent", "delegation_ended", "seat_given", "seat_ended", "public_words_written",
+    "public_towns_named", "public_page_published", "public_page_taken_back",
 ]  # fmt: skip
 
 
-OF_THE_OWN_HUB = {"hub_changed", "town_added", "vocabulary_issued", "agency_added", "member_added"}
+OF_THE_OWN_HUB = {
+    "hub_changed", "town_added", "vocabulary_issued", "agency_added", "member_added",
+    "public_words_written", "public_towns_named", "public_page_published",
+    "public_page_taken_back",
+}  # fmt: skip
 """What a seat does in its own Hub, whoever's ids it is given."""
 
 

@@ -30,6 +30,16 @@ OF_OWN_FEED = of_same_hub(
 """Nobody makes a feed for another: it shows when first visits are due that the agency leads. A
 screen is paired by the desk of its table alone (`lock.room_offer`)."""
 
+PUBLISHED = (
+    "EXISTS (SELECT FROM public.hubs_publicpage p WHERE p.id = hubs_publicwords.page_id"
+    " AND p.published_at IS NOT NULL)"
+)
+OWN_SLUG = (
+    " AND EXISTS (SELECT FROM public.hubs_hub h WHERE h.id = hubs_publicpage.hub_id"
+    " AND h.slug = hubs_publicpage.slug)"
+)
+"""No Hub takes another's address."""
+
 PERSON_OF = of_same_hub("hubs_person", "agency_id>hubs_agency")
 
 HUBS = (
@@ -115,6 +125,25 @@ HUBS = (
         ),
         select=admin("hubs_credential", also="hubs_credential.seat_id = a.seat"),
         insert=admin("hubs_credential", within=OF_OWN_FEED),
+    ),
+    Guarded(
+        "hubs_publicpage",
+        select=f"(hubs_publicpage.published_at IS NOT NULL OR {admin('hubs_publicpage')})",
+        insert=admin("hubs_publicpage", within=OWN_SLUG),
+        update=admin("hubs_publicpage"),
+        columns=("towns", "published_at", "version"),
+    ),
+    Guarded(
+        "hubs_publicwords",
+        select=f"((hubs_publicwords.shown AND {PUBLISHED}) OR {admin('hubs_publicwords')})",
+        insert=admin(
+            "hubs_publicwords", within=of_same_hub("hubs_publicwords", "page_id>hubs_publicpage")
+        ),
+        update=admin("hubs_publicwords"),
+        columns=(
+            *("name", "phone", "hours", "how_it_works", "your_information"),
+            *("translator", "shown", "changed_at", "version"),
+        ),
     ),
 )
 

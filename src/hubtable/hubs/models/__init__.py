@@ -4,6 +4,7 @@ from hubtable.hubs.models.agencies import Agency, Agreement, Program
 from hubtable.hubs.models.hubs import Hub, Town
 from hubtable.hubs.models.mail import Mail
 from hubtable.hubs.models.people import Confidentiality, Person, Photo
+from hubtable.hubs.models.public import PublicPage, PublicWords
 from hubtable.hubs.models.seats import Credential, Delegation, SeatRow
 from hubtable.hubs.models.tables import Table
 from hubtable.hubs.models.vocabulary import Term, VocabularyVersion
@@ -19,6 +20,8 @@ __all__ = [
     "Person",
     "Photo",
     "Program",
+    "PublicPage",
+    "PublicWords",
     "SeatRow",
     "Table",
     "Term",
