@@ -81,6 +81,9 @@ def _hiding() -> list[Probe]:
         *(Probe(f"{who or 'nobody'} says that a shelter is one", who,
                 "SELECT lock.hide_told(ARRAY[:shelter]::uuid[])")
           for who in (*OTHERS, *LOST[1:4])),
+        *(Probe(f"{who or 'nobody'} tries hashes of a street", who,
+                "SELECT lock.given_before(ARRAY[:shelter]::uuid[], ARRAY['00'])")
+          for who in (*OTHERS, *LOST[1:4])),
         *(Probe(f"{who or 'nobody'} covers by hand", who, "SELECT lock.cover_again('x')")
           for who in ("", "chair", "steward", "job:directory")),
         Probe("whether an organization stands", "", "SELECT lock.stands(:organization)"),

@@ -23,11 +23,29 @@ BEGIN
         || 'sq|parkway|pkwy|highway|hwy)\M\.?)?';
 END $$;
 
--- All streets that are kept, as one pattern; null where there are none.
+-- The patterns of an address. Of its second line only what is a street with a number, for a unit or a
+-- floor of that name is in every town.
+CREATE FUNCTION lock.street_patterns(first text, second text) RETURNS text[]
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(array_agg(p), '{}') FROM (
+        SELECT lock.street_pattern(first) AS p
+        UNION ALL
+        SELECT lock.street_pattern(part) FROM regexp_split_to_table(second, ',') part
+        WHERE part ~* '^\s*\d+[a-z]?\s+[[:alpha:]]{3,}' AND part !~* '^\s*\d+\s+floor'
+    ) x WHERE p IS NOT NULL
+$$;
+
+-- All streets that are kept, as one pattern, each with its ZIP code where that follows; null where
+-- there are none.
 CREATE FUNCTION lock.kept_streets() RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    RETURN (SELECT string_agg(DISTINCT p, '|') FROM directory_confidentialplace c, unnest(c.patterns) p);
+    RETURN (SELECT string_agg(DISTINCT p || coalesce('(.{0,60}\m(' || z.codes || ')\M)?', ''), '|')
+        FROM directory_confidentialplace c CROSS JOIN unnest(c.patterns) p CROSS JOIN LATERAL (
+            SELECT string_agg(DISTINCT regexp_replace(code, '\W+', '\W+', 'g'), '|') AS codes
+            FROM (SELECT trim(value ->> 'postal_code') AS code
+                  FROM jsonb_each(coalesce(c.held -> 'address', '{}'))) x
+            WHERE length(code) >= 4) z);
 END $$;
 
 CREATE FUNCTION lock.covered(said text, streets text) RETURNS text
@@ -48,8 +66,8 @@ BEGIN
         latitude = CASE WHEN told ? 'latitude' THEN (told ->> 'latitude')::float ELSE c.latitude END,
         longitude = CASE WHEN told ? 'longitude' THEN (told ->> 'longitude')::float
                          ELSE c.longitude END,
-        patterns = ARRAY(SELECT DISTINCT p FROM unnest(
-            c.patterns || lock.street_pattern(told ->> 'address_1')) p WHERE p IS NOT NULL)
+        patterns = ARRAY(SELECT DISTINCT p FROM unnest(c.patterns || lock.street_patterns(
+            told ->> 'address_1', told ->> 'address_2')) p)
     WHERE c.location_id = place;
 END $$;
 
@@ -88,6 +106,7 @@ BEGIN
     PERFORM lock.put_away(NEW.id, 'location', NEW.id, jsonb_build_object(
         'latitude', NEW.latitude, 'longitude', NEW.longitude, 'url', NEW.url,
         'transportation', NEW.transportation, 'external_identifier', NEW.external_identifier,
+        'source_key', CASE WHEN NEW.source_key LIKE '~%' THEN NEW.source_key END,
         'name', CASE WHEN NEW.name ~* streets THEN NEW.name END,
         'alternate_name', CASE WHEN NEW.alternate_name ~* streets THEN NEW.alternate_name END,
         'description', CASE WHEN NEW.description ~* streets THEN NEW.description END,
@@ -97,6 +116,8 @@ BEGIN
     NEW.confidential := true;
     NEW.latitude := NULL; NEW.longitude := NULL; NEW.precision := 'town';
     NEW.url := ''; NEW.transportation := ''; NEW.external_identifier := '';
+    -- Such a key is a hash of what the row says: a street can be guessed by it.
+    IF NEW.source_key LIKE '~%' THEN NEW.source_key := ''; END IF;
     IF NEW.fingerprint IS NOT NULL THEN NEW.fingerprint := lock.marked(); END IF;
     IF streets IS NOT NULL THEN
         NEW.name := lock.covered(NEW.name, streets);
@@ -112,9 +133,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 BEGIN
     PERFORM lock.put_away(x.location_id, 'address', x.id, jsonb_build_object(
         'attention', x.attention, 'address_1', x.address_1, 'address_2', x.address_2,
-        'region', x.region, 'postal_code', x.postal_code, 'fingerprint',
+        'region', x.region, 'postal_code', x.postal_code,
+        'source_key', CASE WHEN x.source_key LIKE '~%' THEN x.source_key END, 'fingerprint',
         CASE WHEN x.fingerprint <> lock.marked() THEN encode(x.fingerprint, 'hex') END));
     x.attention := ''; x.address_1 := ''; x.address_2 := ''; x.region := ''; x.postal_code := '';
+    IF x.source_key LIKE '~%' THEN x.source_key := ''; END IF;
     x.fingerprint := lock.marked();
     RETURN x;
 END $$;
@@ -150,8 +173,13 @@ BEGIN
                WHERE f.fingerprint IS DISTINCT FROM lock.marked() LOOP
         one := lock.bare(one);
         UPDATE directory_address d SET attention = '', address_1 = '', address_2 = '', region = '',
-            postal_code = '', fingerprint = lock.marked() WHERE d.id = one.id;
+            postal_code = '', source_key = one.source_key, fingerprint = lock.marked()
+        WHERE d.id = one.id;
     END LOOP;
+    -- What was written before a street was known tells of it too.
+    PERFORM lock.cover_streets(ARRAY(SELECT DISTINCT c.location_id FROM fresh f
+        JOIN directory_confidentialplace c ON c.location_id = f.location_id
+        WHERE NOT c.patterns <@ c.covered));
     FOR again IN SELECT f.location_id FROM fresh f
                  WHERE f.address_1 ~* lock.kept_streets() AND lock.same_place(f.address_1, f.city)
                    AND NOT EXISTS (SELECT FROM directory_confidentialplace c
@@ -169,113 +197,60 @@ BEGIN
         WHERE street ~* p AND d.location_id = c.location_id AND lower(d.city) = lower(town));
 END $$;
 
--- The kept place a row tells of: by its words, or by the key its source gave the place.
-CREATE FUNCTION lock.place_told(said text, keys text[], feed uuid) RETURNS uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    RETURN (SELECT c.location_id FROM directory_confidentialplace c
-        JOIN directory_location l ON l.id = c.location_id
-        WHERE EXISTS (SELECT FROM unnest(c.patterns) p WHERE said ~* p)
-           OR l.source_key <> '' AND l.source_id = feed AND l.source_key = ANY (keys) LIMIT 1);
-END $$;
-
--- Takes rows that hold what was given or changed out of the open tables, when they tell of a place.
-CREATE FUNCTION lock.cover_rows() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    IF (EXISTS (SELECT FROM directory_confidentialplace) AND EXISTS (SELECT FROM fresh)) IS NOT TRUE
-        THEN RETURN NULL; END IF;
-    CASE TG_TABLE_NAME
-    WHEN 'directory_quarantine' THEN
-        PERFORM lock.put_aside(t.place, 'quarantine', to_jsonb(t) - 'place') FROM (
-            SELECT f.*, lock.place_told(f.given::text, f.source_key || ARRAY(SELECT value
-                FROM jsonb_each_text(f.given)), r.source_id) AS place
-            FROM fresh f JOIN directory_import r ON r.id = f.run_id WHERE f.given <> '{}') t
-        WHERE t.place IS NOT NULL;
-        UPDATE directory_quarantine x SET given = '{}' FROM fresh f, directory_import r
-        WHERE f.id = x.id AND r.id = f.run_id AND f.given <> '{}'
-          AND lock.place_told(f.given::text, f.source_key || ARRAY(SELECT value
-              FROM jsonb_each_text(f.given)), r.source_id) IS NOT NULL;
-    WHEN 'directory_original' THEN
-        PERFORM lock.put_aside(t.place, 'original', to_jsonb(t) - 'place') FROM (
-            SELECT f.*, coalesce(lock.place_of(f.record), lock.place_told(f.text, '{}', NULL)) AS place
-            FROM fresh f) t WHERE t.place IS NOT NULL;
-        DELETE FROM directory_original x USING fresh f WHERE f.id = x.id
-          AND coalesce(lock.place_of(f.record), lock.place_told(f.text, '{}', NULL)) IS NOT NULL;
-    WHEN 'directory_change' THEN
-        PERFORM lock.put_aside(t.place, 'change', to_jsonb(t) - 'place') FROM (
-            SELECT f.*, coalesce(lock.place_of(f.record),
-                lock.place_told(concat_ws(' ', f.before::text, f.after::text), '{}', NULL)) AS place
-            FROM fresh f) t WHERE t.place IS NOT NULL;
-        DELETE FROM directory_change x USING fresh f WHERE f.id = x.id AND coalesce(
-            lock.place_of(f.record),
-            lock.place_told(concat_ws(' ', f.before::text, f.after::text), '{}', NULL)) IS NOT NULL;
-    WHEN 'directory_proposal' THEN
-        PERFORM lock.put_aside(t.place, 'proposal', to_jsonb(t) - 'place' - 'digest') FROM (
-            SELECT f.*, lock.place_told(f.proposed::text, '{}', NULL) AS place
-            FROM fresh f WHERE f.proposed <> '{}') t WHERE t.place IS NOT NULL;
-        UPDATE directory_proposal x SET proposed = lock.covered(f.proposed::text,
-            lock.kept_streets())::jsonb FROM fresh f
-        WHERE f.id = x.id AND lock.place_told(f.proposed::text, '{}', NULL) IS NOT NULL;
-    WHEN 'directory_import' THEN
-        UPDATE directory_import x SET report = lock.covered(x.report::text,
-            lock.kept_streets())::jsonb FROM fresh f
-        WHERE f.id = x.id AND x.report::text ~* lock.kept_streets();
-    ELSE
-        RAISE EXCEPTION 'no rows are known of %', TG_TABLE_NAME;
-    END CASE;
-    RETURN NULL;
-END $$;
-
--- The kept place a record is, or is an address of.
-CREATE FUNCTION lock.place_of(rec uuid) RETURNS uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    RETURN coalesce(
-        (SELECT c.location_id FROM directory_confidentialplace c WHERE c.location_id = rec),
-        (SELECT c.location_id FROM directory_confidentialplace c
-         JOIN directory_address d ON d.location_id = c.location_id WHERE d.id = rec));
-END $$;
-
 -- Hides one location: its rows are written anew, and the triggers above take out what tells of it.
 CREATE FUNCTION lock.hide_one(place uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE a lock.actor := lock.acting();
 BEGIN
-    INSERT INTO directory_confidentialplace (location_id, held, originals, patterns, hidden_at, hidden_by)
-    VALUES (place, '{}', '[]', '{}', a.at, a.seat) ON CONFLICT DO NOTHING;
+    INSERT INTO directory_confidentialplace
+        (location_id, held, originals, patterns, covered, hidden_at, hidden_by)
+    VALUES (place, '{}', '[]', ARRAY(SELECT DISTINCT p FROM directory_address d,
+        unnest(lock.street_patterns(d.address_1, d.address_2)) p WHERE d.location_id = place),
+        '{}', a.at, a.seat) ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN RETURN; END IF;
-    UPDATE directory_address SET location_id = location_id WHERE location_id = place;
     UPDATE directory_location SET confidential = true, changed_at = a.at, version = version + 1
     WHERE id = place;
+    UPDATE directory_address SET location_id = location_id WHERE location_id = place;
     PERFORM lock.cover_all(place);
     DELETE FROM directory_listing WHERE location_id = place;
 END $$;
 
--- Lets the triggers look at every row that tells of the streets of a place.
+-- Lets the triggers look at every row that is about a place.
 CREATE FUNCTION lock.cover_all(place uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    s text := (SELECT string_agg(p, '|') FROM directory_confidentialplace c, unnest(c.patterns) p
-               WHERE c.location_id = place);
-    l directory_location;
-    again uuid;
+DECLARE l directory_location;
 BEGIN
     SELECT * INTO l FROM directory_location x WHERE x.id = place;
-    UPDATE directory_original SET record = record WHERE record = place OR text ~* s
+    UPDATE directory_original SET record = record WHERE record = place
         OR record IN (SELECT d.id FROM directory_address d WHERE d.location_id = place);
     UPDATE directory_change SET record = record WHERE record = place
-        OR concat_ws(' ', before::text, after::text) ~* s
         OR record IN (SELECT d.id FROM directory_address d WHERE d.location_id = place);
-    UPDATE directory_quarantine q SET "row" = q."row" WHERE q.given::text ~* s OR l.source_key <> ''
+    UPDATE directory_quarantine q SET "row" = q."row" WHERE q.record = place
+        OR q.record IN (SELECT d.id FROM directory_address d WHERE d.location_id = place)
+        OR l.source_key <> ''
         AND (q.source_key = l.source_key OR q.given::text LIKE '%' || l.source_key || '%');
+END $$;
+
+-- Lets the triggers look at every row that tells of the streets of places: whenever one comes to be
+-- known, by whoever wrote it.
+CREATE FUNCTION lock.cover_streets(places uuid[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    s text := (SELECT string_agg(DISTINCT p, '|') FROM directory_confidentialplace c,
+               unnest(c.patterns) p WHERE c.location_id = ANY (places));
+    again uuid;
+BEGIN
     IF s IS NULL THEN RETURN; END IF;
+    UPDATE directory_confidentialplace SET covered = patterns WHERE location_id = ANY (places);
+    UPDATE directory_original SET record = record WHERE text ~* s;
+    UPDATE directory_change SET record = record WHERE concat_ws(' ', before::text, after::text) ~* s;
+    UPDATE directory_quarantine q SET "row" = q."row" WHERE q.given::text ~* s;
     UPDATE directory_proposal SET level = level WHERE proposed::text ~* s;
     UPDATE directory_import SET dry_run = dry_run WHERE report::text ~* s;
     PERFORM lock.cover_again(s);
     -- Words that were learned for spelling come back with the next listing, without those of a street.
     DELETE FROM directory_word w USING directory_confidentialplace c, jsonb_each(c.held -> 'address') x
-    WHERE c.location_id = place AND w.word = ANY (regexp_split_to_array(
+    WHERE c.location_id = ANY (places) AND w.word = ANY (regexp_split_to_array(
         lower(x.value ->> 'address_1'), '[^[:alnum:]]+'));
     FOR again IN SELECT d.location_id FROM directory_address d
                  WHERE d.address_1 ~* s AND lock.same_place(d.address_1, d.city) LOOP
@@ -350,7 +325,7 @@ BEGIN
         precision = coalesce(h ->> 'precision', 'none'), url = coalesce(h ->> 'url', x.url),
         transportation = coalesce(h ->> 'transportation', x.transportation),
         external_identifier = coalesce(h ->> 'external_identifier', x.external_identifier),
-        name = lock.uncovered(x.name, h ->> 'name'),
+        source_key = coalesce(h ->> 'source_key', x.source_key), name = lock.uncovered(x.name, h ->> 'name'),
         alternate_name = lock.uncovered(x.alternate_name, h ->> 'alternate_name'),
         description = lock.uncovered(x.description, h ->> 'description'),
         fingerprint = decode(h ->> 'fingerprint', 'hex')
@@ -358,20 +333,8 @@ BEGIN
     UPDATE directory_address x SET attention = coalesce(v ->> 'attention', ''),
         address_1 = coalesce(v ->> 'address_1', ''), address_2 = coalesce(v ->> 'address_2', ''),
         region = coalesce(v ->> 'region', ''), postal_code = coalesce(v ->> 'postal_code', ''),
+        source_key = coalesce(v ->> 'source_key', x.source_key),
         fingerprint = decode(v ->> 'fingerprint', 'hex')
     FROM jsonb_each(coalesce(kept.held -> 'address', '{}')) t (k, v) WHERE x.id = k::uuid;
     PERFORM lock.give_back(kept.originals);
-END $$;
-
-CREATE FUNCTION lock.give_back(aside jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-    INSERT INTO directory_original SELECT r.* FROM jsonb_array_elements(aside) x,
-        jsonb_populate_record(NULL::directory_original, x -> 'row') r
-    WHERE x ->> 'table' = 'original' ON CONFLICT DO NOTHING;
-    INSERT INTO directory_change SELECT r.* FROM jsonb_array_elements(aside) x,
-        jsonb_populate_record(NULL::directory_change, x -> 'row') r
-    WHERE x ->> 'table' = 'change' ON CONFLICT DO NOTHING;
-    UPDATE directory_quarantine q SET given = x -> 'row' -> 'given' FROM jsonb_array_elements(aside) x
-    WHERE x ->> 'table' = 'quarantine' AND q.id = (x -> 'row' ->> 'id')::uuid AND q.given = '{}';
 END $$;

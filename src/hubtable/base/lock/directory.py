@@ -52,7 +52,7 @@ DIRECTORY = (
 )
 
 DIRECTORY_FUNCTIONS = (
-    *("keeps_directory", "is_steward", "hide_place", "hide_told", "unhide_place"),
+    *("keeps_directory", "is_steward", "hide_place", "hide_told", "unhide_place", "given_before"),
     *("ask_claim", "ask_mark", "asked_of", "answer_asked", "report_mistake"),
     *("count_search", "searches_counted"),
 )

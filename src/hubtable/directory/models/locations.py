@@ -122,6 +122,8 @@ class ConfidentialPlace(Labelled):
     """Rows of originals, history, quarantine and proposals that told of it."""
     patterns = ArrayField(models.TextField(), default=list)
     """Regular expressions of its streets: what no other text of the directory may contain."""
+    covered = ArrayField(models.TextField(), default=list)
+    """Those of them that were taken out of what was written before."""
     hidden_at = models.DateTimeField()
     hidden_by = models.UUIDField(null=True)
     """Seat."""

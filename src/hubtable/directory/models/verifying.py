@@ -109,7 +109,7 @@ class Mistake(Row):
 
 
 class Change(Row):
-    """One field of one record, before and after. Never of a confidential place."""
+    """One field of one record, before and after. Never where a confidential place is."""
 
     label = Label.HUB
     act = models.UUIDField()

@@ -94,11 +94,16 @@ def location(row: Understood, given: dict[str, str]) -> None:
             row.originals += [one for one in told if one[1].strip()]
         if said in {"exact", "zip", "town"} and read.latitude:
             row.values["precision"] = said
-    row.hidden = (row.values.pop("confidential", None) or "").lower() in YES
+    row.hidden = is_yes(row.values.pop("confidential", None) or "")
     _of(row, given, "location_type", KINDS, "physical")
     zone = row.values.get("time_zone")
     if zone and zone not in _zones():
         row.take("time_zone", given["time_zone"], None, (Problem.UNKNOWN,))
+
+
+def is_yes(given: str) -> bool:
+    """Say whether a cell says yes."""
+    return given.strip().lower() in YES
 
 
 @cache

@@ -34,11 +34,12 @@ class Aside:
     record: str = ""
     """The record that a right row would change; such a row is kept with its empty cells."""
 
-    def problem(self) -> Problem:
-        """Return it as the report has it."""
+    def problem(self, *, told: bool = True) -> Problem:
+        """Return it as the report has it; without its value where that is not to be told."""
         value = self.given.get(self.field, "") if self.field else self.key
+        key = self.key if told or not self.key.startswith("~") else ""
         return Problem(
-            self.table, self.row, self.key, self.field, str(self.reason), value[:LONGEST]
+            self.table, self.row, key, self.field, str(self.reason), value[:LONGEST] * told
         )
 
     def id(self, source: UUID, nth: int) -> UUID:
@@ -53,10 +54,11 @@ class Quarantine:
         self.run, self.source = run, source
         self._seen: dict[tuple[str, str, str, str], int] = {}
 
-    def put(self, rows: Sequence[Aside]) -> list[Aside]:
-        """Put rows aside; return those that stewards decided on: what they decided stands."""
+    def put(self, rows: Sequence[Aside]) -> tuple[list[Aside], list[Aside]]:
+        """Put rows aside. Return those that stewards decided on, for what they decided stands, and
+        those that tell of a confidential place: what they say is kept with it."""
         if not rows:
-            return []
+            return [], []
         ids = [row.id(self.source, self._nth(row)) for row in rows]
         settled = self._settled(ids)
         with connection.cursor() as cursor:
@@ -79,7 +81,11 @@ class Quarantine:
                     ANEW,
                 ],
             )
-        return [row for i, row in zip(ids, rows, strict=True) if settled.get(i) in STANDING]
+        covered = self._covered(ids)
+        return (
+            [row for i, row in zip(ids, rows, strict=True) if settled.get(i) in STANDING],
+            [row for i, row in zip(ids, rows, strict=True) if i in covered],
+        )
 
     def _nth(self, row: Aside) -> int:
         """Return how many equal rows were put aside before: a row can be repeated many times."""
@@ -95,6 +101,14 @@ class Quarantine:
                 [list(ids)],
             )
             return dict(cursor.fetchall())
+
+    def _covered(self, ids: Iterable[UUID]) -> set[UUID]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT id FROM directory_quarantine WHERE id = ANY(%s) AND given = '{}'",
+                [list(ids)],
+            )
+            return {row[0] for row in cursor.fetchall()}
 
     def before(self, tables: Iterable[str]) -> Iterator[Problem]:
         """Yield what this run put aside in tables it was done with when it was broken off."""

@@ -22,8 +22,9 @@ from hubtable.directory.actions.importing.sources import Known, keep, recognized
 from hubtable.directory.actions.importing.spooling import Sheet, spool
 from hubtable.directory.actions.importing.survivors import survivors
 from hubtable.directory.actions.importing.taking_in import Taking, take_in
-from hubtable.directory.models import Import, Source
+from hubtable.directory.models import Import, Location, Source
 from hubtable.directory.rules.feeds.found import Batch
+from hubtable.directory.rules.specials import is_yes
 from hubtable.kernel.verdict import Refused
 
 LARGE = 400_000
@@ -80,13 +81,35 @@ def _alone() -> Iterator[None]:
 def _take(at: datetime, run: "_Run", sheets: list[Sheet], large: int) -> Report:
     dry_run = run.report.dry_run
     by_table = not dry_run and sum(sheet.lines for sheet in sheets) > large
-    groups = [[sheet] for sheet in sheets] if by_table else [sheets]
+    groups = _one_by_one(sheets) if by_table else [sheets]
     for place, group in enumerate(groups):
         with acting("job", "directory", at=at), transaction.atomic():
             take_group(at=at, run=run, sheets=group, last=place == len(groups) - 1)
             if dry_run:
                 transaction.set_rollback(True)
     return run.report
+
+
+def _one_by_one(sheets: list[Sheet]) -> list[list[Sheet]]:
+    """Return the tables that are taken in at once: each by itself.
+
+    Where a place is confidential, those up to the addresses are one: before its address has come
+    nothing knows which street the texts must not tell.
+    """
+    last = next((nth for nth, sheet in enumerate(sheets, 1) if sheet.table == "address"), 0)
+    hidden = Location.objects.filter(confidential=True).exists() or any(map(_hides, sheets))
+    first = last if hidden else 0
+    return [*([sheets[:first]] if first else []), *([sheet] for sheet in sheets[first:])]
+
+
+def _hides(sheet: Sheet) -> bool:
+    """Say whether a table has a place of which the feed says that it is confidential."""
+    return any(
+        is_yes(line[5][columns.index("confidential")])
+        for _, columns, lines in sheet.chunks()
+        if "confidential" in columns
+        for line in lines
+    )
 
 
 @dataclass(slots=True)

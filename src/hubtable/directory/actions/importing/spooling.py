@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from hubtable.directory.rules.feeds.found import Batch, Standing
@@ -86,7 +87,8 @@ class Spool:
     def sheet(self, table: str) -> Sheet:
         """Return the sheet of a table, made when it is first asked for."""
         if table not in self.sheets:
-            self.sheets[table] = Sheet(table, (self.folder / table).open("w+b"))
+            # Without a name: what breaks the import off leaves nothing of the feed behind.
+            self.sheets[table] = Sheet(table, TemporaryFile(dir=self.folder))  # noqa: SIM115
         return self.sheets[table]
 
     def close(self) -> None:

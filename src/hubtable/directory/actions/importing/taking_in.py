@@ -33,7 +33,7 @@ from hubtable.directory.rules.feeds.tables import TABLES
 from hubtable.directory.rules.identity import READING
 from hubtable.directory.rules.problems import Problem as Remark
 from hubtable.directory.rules.quarantine import Reason
-from hubtable.directory.rules.specials import SPECIAL
+from hubtable.directory.rules.specials import SPECIAL, is_yes
 from hubtable.directory.rules.understanding import Plan, Understood, plan, understand
 
 ASIDE = {
@@ -57,14 +57,16 @@ class Taking:
     survivors: Survivors
     who: Who = FEED
     pointing: list[tuple[str, str]] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    """Locations of which the feed says that where they are must not be told."""
 
     def put_aside(self, counts: Counts, rows: Sequence[Aside]) -> None:
         """Put rows aside; one that was decided on before stands as it was decided."""
-        decided = self.quarantine.put(rows)
-        known = {id(row) for row in decided}
+        decided, covered = self.quarantine.put(rows)
+        known, untold = {id(row) for row in decided}, {id(row) for row in covered}
         for row in rows:
             if id(row) not in known:
-                self.report.problems.add(row.problem())
+                self.report.problems.add(row.problem(told=id(row) not in untold))
         counts.quarantined += len(rows) - len(decided)
         counts.unchanged += len(decided)
 
@@ -87,6 +89,7 @@ def take_in(taking: Taking, sheet: Sheet) -> Counts:
             continue
         how = plan(sheet.table, columns, taking.source.bytes, SPECIAL.get(sheet.table))
         _chunk(taking, how, lines, states, counts)
+    _hide(taking)
     unite(sheet, judged, taking.source.bytes)
     _point(taking, sheet.table)
     taking.survivors.note()
@@ -124,7 +127,10 @@ def _chunk(taking: Taking, how: Plan, lines: list[Line], states: bytearray, coun
     rows: list[Row] = []
     changed: list[bool] = []
     waits = held(how.table.name, lines, states, taking.survivors.stayed)
+    told = how.columns.index("confidential") if "confidential" in how.columns else None
     for place, (line, state) in enumerate(zip(lines, states, strict=True)):
+        if told is not None and _needs_work(state) and is_yes(line[5][told]):
+            taking.hidden.append(line[2])
         if place in waits.why:
             aside.append(waits.aside(how.table.name, how.columns, lines, place))
         elif place in waits.places:
@@ -152,8 +158,17 @@ def put_one(
     if row.refused is not None:
         return _aside(how, line, *row.refused)
     left = _put(taking, how, [(line, row)], [True], counts)
+    taking.hidden += [line[2]] if row.hidden else []
+    _hide(taking)
     _point(taking, table)
     return left[0] if left else None
+
+
+def _hide(taking: Taking) -> None:
+    """Hide the places the feed says are confidential, whatever becomes of the row that says it."""
+    hidden, taking.hidden = taking.hidden, []
+    if hidden:
+        call("hide_told", [UUID(one) for one in hidden])
 
 
 def _aside(how: Plan, line: Line, reason: Reason, name: str) -> Aside:
@@ -218,7 +233,6 @@ def _follow(
     """Keep the words as they were given, count remarks, remember links to the table itself."""
     texts: list[tuple[str, str, str, str]] = []
     anew: list[str] = []
-    hidden: list[str] = []
     for place, (line, row) in enumerate(rows):
         if place in left:
             continue
@@ -234,11 +248,7 @@ def _follow(
         up = row.values.get(statement.itself) if statement.itself else None
         if up:
             taking.pointing.append((line[2], up))
-        if row.hidden:
-            hidden.append(line[2])
     _keep_originals(anew, texts)
-    if hidden:
-        call("hide_told", [UUID(one) for one in hidden])
     days = (
         (line[2], row.values.get("assured_date"))
         for i, (line, row) in enumerate(rows)

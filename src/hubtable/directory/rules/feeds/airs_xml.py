@@ -24,8 +24,8 @@ def take_agency(into: Gathering, agency: Element, taxonomy_version: str = "") ->
         "name": _said(agency, "Name"),
         "alternate_name": _also(agency),
         "description": _said(agency, "AgencyDescription"),
-        "email": _said(agency, "Email/Address"),
-        "website": _said(agency, "URL/Address"),
+        "email": _address_of(agency, "Email"),
+        "website": _address_of(agency, "URL"),
         "tax_status": _said(agency, "IRSStatus"),
         "legal_status": agency.get("LegalStatus", ""),
         "year_incorporated": _said(agency, "YearIncorporated"),
@@ -46,7 +46,7 @@ def _take_site(into: Gathering, site: Element, agency: str, version: str) -> Non
     key = _said(site, "Key")
     place = site.find("SpatialLocation")
     hidden = any(_hidden(one) for one in site.findall("PhysicalAddress"))
-    point = {} if place is None or hidden else _point(place)
+    point = {} if place is None else _point(place)
     values = {
         "organization_id": agency,
         "location_type": "physical" if site.find("PhysicalAddress") is not None else "postal",
@@ -54,7 +54,7 @@ def _take_site(into: Gathering, site: Element, agency: str, version: str) -> Non
         "alternate_name": _also(site),
         "description": _said(site, "SiteDescription"),
         "transportation": _said(site, "BusServiceAccess"),
-        "url": _said(site, "URL/Address"),
+        "url": _address_of(site, "URL"),
         "confidential": "true" if hidden else "",
         "assured_date": _checked(site),
         **point,
@@ -62,8 +62,8 @@ def _take_site(into: Gathering, site: Element, agency: str, version: str) -> Non
     into.add("location", values, key)
     link = {"location_id": key}
     for tag, kind in (("PhysicalAddress", "physical"), ("MailingAddress", "postal")):
-        for one in site.findall(tag):
-            _address(into, one, kind, key)
+        for nth, one in enumerate(site.findall(tag), 1):
+            _address(into, one, kind, key, f"{key}:{kind}:{nth}" if hidden else "")
     text = _said(site, "DisabilitiesAccess")
     if text:
         into.add("accessibility", {**link, "description": text})
@@ -80,8 +80,8 @@ def _take_service(into: Gathering, one: Element, agency: str, site: str, version
         "name": _said(one, "Name"),
         "alternate_name": _also(one),
         "description": _said(one, "Description"),
-        "url": _said(one, "URL/Address"),
-        "email": _said(one, "Email/Address"),
+        "url": _address_of(one, "URL"),
+        "email": _address_of(one, "Email"),
         "status": "active",
         "application_process": _first(one, "ApplicationProcess", "ApplicationProcess/Description"),
         "fees_description": _said(one, "FeeStructure") or _said(one, "Fee"),
@@ -137,6 +137,8 @@ def _reached(into: Gathering, one: Element, link: dict[str, str], *, urls: bool 
     _phones(into, one.findall("Phone"), link)
     if urls:
         for url in one.findall("URL")[1:]:
+            if _hidden(url):
+                continue
             said = {**link, "url": _said(url, "Address"), "label": _said(url, "Note")}
             if said["url"]:
                 into.add("url", said)
@@ -146,9 +148,9 @@ def _reached(into: Gathering, one: Element, link: dict[str, str], *, urls: bool 
             "name": _said(contact, "Name"),
             "title": _said(contact, "Title"),
             "department": contact.get("Type", ""),
-            "email": _said(contact, "Email/Address"),
+            "email": _address_of(contact, "Email"),
         }
-        if not (values["name"] or values["title"] or values["email"]):
+        if _hidden(contact) or not (values["name"] or values["title"] or values["email"]):
             continue
         key = f"{'/'.join(link.values())}:{next(iter(link))}:contact:{number}"
         into.add("contact", values, key)
@@ -160,19 +162,25 @@ def _phones(into: Gathering, phones: Iterable[Element], link: dict[str, str]) ->
         number = _said(phone, "PhoneNumber")
         if not number:
             continue
-        kind = _said(phone, "Type")
+        kind, hidden = _said(phone, "Type"), _hidden(phone)
+        said = "" if hidden else _said(phone, "Description")
         values = {
             **link,
-            "number": HIDDEN if _hidden(phone) else number,
-            "extension": _said(phone, "Extension"),
+            "number": HIDDEN if hidden else number,
+            "extension": "" if hidden else _said(phone, "Extension"),
             "type": "fax" if "fax" in kind.lower() else "voice" if kind else "",
-            "description": ", ".join(filter(None, (kind, _said(phone, "Description")))),
+            "description": ", ".join(filter(None, (kind, said))),
         }
         into.add("phone", values)
 
 
-def _address(into: Gathering, one: Element, kind: str, location: str) -> None:
-    hidden = _hidden(one)  # its street is not even read: town and state are all that is taken
+def _address(into: Gathering, one: Element, kind: str, location: str, key: str) -> None:
+    """Take an address; all of a confidential place's own goes where stewards alone read it.
+
+    Those have a `key`, which tells no street. A confidential address of a place that is not has
+    nowhere to be kept: its street is not even read.
+    """
+    hidden = _hidden(one) and not key
     lines = [""] * 4 if hidden else [_said(one, f"Line{i}") for i in range(1, 5)]
     values = {
         "location_id": location,
@@ -187,19 +195,20 @@ def _address(into: Gathering, one: Element, kind: str, location: str) -> None:
         "address_type": kind,
     }
     if any(values[name] for name in ("address_1", "city", "postal_code")):
-        into.add("address", values)
+        into.add("address", values, key)
 
 
 def _head_office(into: Gathering, location: Element, agency: str, sites: Iterable[Element]) -> None:
-    """Keep the agency's own address where none of its sites has it: HSDS gives it no place."""
+    """Keep the agency's own address where none of its sites has it: HSDS gives it no place.
+
+    Where one of its sites is confidential it is not kept: often they are the same door.
+    """
     one = location.find("PhysicalAddress")
-    if one is None or _hidden(one):
+    others = [other for site in sites for other in site.findall("PhysicalAddress")]
+    if one is None or any(_hidden(other) for other in (one, *others)):
         return
     lines = [_text(part) for part in one if _text(part)]
-    others = [site.find("PhysicalAddress") for site in sites]
-    if not lines or any(
-        o is not None and lines == [_text(p) for p in o if _text(p)] for o in others
-    ):
+    if not lines or any(lines == [_text(p) for p in other if _text(p)] for other in others):
         return
     said = {"link_id": agency, "link_entity": "organization", "link_type": "address"}
     into.add("attribute", {**said, "label": "Head office", "value": ", ".join(lines)})
@@ -216,6 +225,12 @@ def _prose(into: Gathering, one: Element, link: dict[str, str]) -> None:
 
 def _point(place: Element) -> dict[str, str]:
     return {"latitude": _said(place, "Latitude"), "longitude": _said(place, "Longitude")}
+
+
+def _address_of(one: Element, tag: str) -> str:
+    """Return a mail or web address that may be told."""
+    found = one.find(tag)
+    return "" if found is None or _hidden(found) else _said(found, "Address")
 
 
 def _checked(one: Element) -> str:
