@@ -10,9 +10,17 @@ from django.db.models import Q
 from hubtable.audit.actions.recording import record, recorded
 from hubtable.base.acting import translated
 from hubtable.directory.actions.listing import list_services
-from hubtable.directory.models import Change, Location, Service, ServiceAtLocation
+from hubtable.directory.models import Change, Service, ServiceAtLocation
 from hubtable.directory.models.kinds import OF_KIND
-from hubtable.directory.rules.editing import PARENTS, changed, completed, consistent, may_keep
+from hubtable.directory.queries.keeping import kept_apart
+from hubtable.directory.rules.editing import (
+    COVERED,
+    PARENTS,
+    changed,
+    completed,
+    consistent,
+    may_keep,
+)
 from hubtable.directory.rules.reading_fees import read_fees
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Refused, Stale
@@ -63,6 +71,7 @@ def change(
     if found is None or found.version != version:
         raise Stale
     before = {field.attname: getattr(found, field.attname) for field in found._meta.fields}
+    before |= kept_apart(kind, found)
     fresh = changed(kind, before, _fitting(kind, before, values, by, at))
     if not fresh:
         record("record_looked_through", pk)
@@ -96,7 +105,8 @@ def end(*, by: Seat, at: datetime, kind: str, pk: UUID, version: int) -> UUID:
 def undo(*, by: Seat, at: datetime, act: UUID) -> None:
     """Take back one saving, as long as nobody changed the same fields since.
 
-    :raises Refused: for whoever is no steward, or when there is nothing to take back.
+    :raises Refused: for whoever is no steward, when there is nothing to take back, and when the
+        history may not say what stood there.
     :raises Stale: when a field has another value by now.
     """
     may_keep(by.steward).or_refuse()
@@ -121,6 +131,8 @@ def _back(done: list[Change], found: Any, at: datetime) -> dict[str, Any]:
         if one.field == "":
             values["ended_at"] = at if one.before is None else None
             continue
+        if one.before in COVERED or one.after in COVERED:
+            raise Refused("covered", "The history does not say where a confidential place was.")
         if stored(getattr(found, one.field)) != one.after:
             raise Stale
         values[one.field] = found._meta.get_field(one.field).to_python(one.before)
@@ -196,8 +208,6 @@ def _note(
     by: Seat, at: datetime, what: tuple[str, UUID, UUID, str], fields: Mapping[str, tuple[Any, Any]]
 ) -> None:
     kind, pk, act, how = what
-    if _confidential(kind, pk):
-        return
     for name, (before, after) in fields.items():
         earlier = Change.objects.filter(
             record=pk, field=name, seat=by.id, how="edit", at__gt=at - ONE_SITTING
@@ -209,14 +219,6 @@ def _note(
             act=act, record=pk, table=kind, field=name, before=stored(before),
             after=stored(after), at=at, seat=by.id, how=how,
         )  # fmt: skip
-
-
-def _confidential(kind: str, pk: UUID) -> bool:
-    place = Q(pk=pk) if kind == "location" else Q(addresses__pk=pk)
-    return (
-        kind in ("location", "address")
-        and Location.objects.filter(place, confidential=True).exists()
-    )
 
 
 def touched(kind: str, pk: UUID) -> set[UUID]:

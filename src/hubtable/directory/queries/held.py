@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Max
 
-from hubtable.directory.models import Change, Merging, Quarantine
+from hubtable.directory.models import Change, ConfidentialPlace, Merging, Quarantine
 from hubtable.directory.models.kinds import OF_KIND
+from hubtable.directory.queries.keeping import kept_apart
 from hubtable.directory.rules.feeds.splitting import may_be_several, split
 from hubtable.directory.rules.feeds.tables import TABLES
 from hubtable.directory.rules.identity import record_id
@@ -50,14 +51,25 @@ class Survivor:
 def beside(entry: UUID) -> tuple[Beside, ...]:
     """Return what differs, record by record; nothing of a row that is kept from this seat."""
     one = Quarantine.objects.select_related("run").filter(pk=entry).first()
-    if one is None or one.table not in OF_KIND or not one.given:
+    given = given_of(one) if one else {}
+    if one is None or one.table not in OF_KIND or not given:
         return ()
     found = []
-    for pk, feeds in _understood(one):
+    for pk, feeds in _understood(one, given):
         record = OF_KIND[one.table].objects.filter(pk=pk).first()
         if record is not None:
             found.append(_beside(one.table, record, feeds))
     return tuple(found)
+
+
+def given_of(one: Quarantine) -> dict[str, str]:
+    """Return a row as the feed gave it; one that tells of a confidential place to stewards only."""
+    if one.given:
+        return dict(one.given)
+    mine = [{"table": "quarantine", "row": {"id": str(one.pk)}}]
+    kept = ConfidentialPlace.objects.filter(originals__contains=mine).first()
+    aside = [row["row"] for row in (kept.originals if kept else ()) if row["table"] == "quarantine"]
+    return next((dict(row["given"]) for row in aside if row["id"] == str(one.pk)), {})
 
 
 def survivor(entry: UUID) -> Survivor | None:
@@ -72,9 +84,10 @@ def survivor(entry: UUID) -> Survivor | None:
     return None if record is None else Survivor(one.table, kept, _name(record))
 
 
-def _understood(one: Quarantine) -> Iterator[tuple[UUID, dict[str, str | None]]]:
+def _understood(
+    one: Quarantine, given: dict[str, str]
+) -> Iterator[tuple[UUID, dict[str, str | None]]]:
     """Yield the records a row is made into, with what it says of each."""
-    given: dict[str, str] = dict(one.given)
     key, namespace = given.pop("id", ""), one.run.source_id.bytes
     columns, cells = tuple(given), tuple(given.values())
     how = plan(one.table, columns, namespace, SPECIAL.get(one.table))
@@ -86,13 +99,13 @@ def _understood(one: Quarantine) -> Iterator[tuple[UUID, dict[str, str | None]]]
 
 
 def _beside(kind: str, record: Any, feeds: dict[str, str | None]) -> Beside:
-    changed = _changed(record.pk)
+    changed, apart = _changed(record.pk), kept_apart(kind, record)
     found = []
     for field in record._meta.local_fields:
         name = field.attname
         if name not in feeds or name == "id":
             continue
-        ours, theirs = getattr(record, name), _value(field, feeds[name])
+        ours, theirs = apart.get(name, getattr(record, name)), _value(field, feeds[name])
         link = name in TABLES[kind].links
         if link:
             theirs = _standing(theirs)

@@ -314,6 +314,14 @@ def _secret(kind: str, pk: UUID, kept: ConfidentialPlace) -> dict[str, Any]:
     return dict(kept.held.get(kind, {}).get(str(pk), {})) | (point if kind == "location" else {})
 
 
+def kept_apart(kind: str, row: Any) -> dict[str, Any]:
+    """Return the fields of a record that are kept apart; none for whoever may not see them."""
+    places = _held(kind, [row])
+    names = {one.name for one in KINDS.get(kind, ())}
+    found = _secret(kind, row.pk, next(iter(places.values()))) if places else {}
+    return {name: value for name, value in found.items() if name in names}
+
+
 def act_of(act: UUID) -> tuple[str, UUID] | None:
     """Return the kind and id of the record a saving changed; also when it was taken back."""
     return Change.objects.filter(act=act).values_list("table", "record").first()

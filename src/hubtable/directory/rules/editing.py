@@ -42,6 +42,8 @@ WEEK = {
 }
 HOLIDAYS = {"closed": "Closed", "open": "Open at other hours"}
 NOON = time(12)
+COVERED = ("(address kept confidential)", "(another address kept confidential)")
+"""What the history says in place of what is kept apart (`base/lock/19_covering_rows.sql`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ steward did: what fits together is seen by people.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db import connection
 
+from hubtable.base.acting import call
 from hubtable.directory.actions.importing.judging import State
 from hubtable.directory.actions.importing.quarantining import TAKEN, Aside
 from hubtable.directory.actions.importing.spooling import PART, Line
@@ -62,6 +64,7 @@ def held(
     if not changed:
         return found
     why = {**_edited(table, changed), **{one: _MERGED for one in changed if one in merged}}
+    why = _without_given(table, why, lines)
     for places in _rows(lines) if why else ():
         asked = [
             why[lines[i][2]] for i in places if states[i] == State.CHANGED and lines[i][2] in why
@@ -74,6 +77,17 @@ def held(
 
 
 _MERGED = (Reason.MERGED, "")
+
+
+def _without_given(
+    table: str, why: dict[str, tuple[Reason, str]], lines: Sequence[Line]
+) -> dict[str, tuple[Reason, str]]:
+    """Leave out what is given as before: of a confidential place no fingerprint here tells that."""
+    marks = [(UUID(line[2]), line[3]) for line in lines if line[2] in why]
+    if table not in ("location", "address") or not marks:
+        return why
+    same = call("given_before", [pk for pk, _ in marks], [mark for _, mark in marks])
+    return {record: one for record, one in why.items() if (UUID(record),) not in same}
 
 
 def _rows(lines: Sequence[Line]) -> list[list[int]]:

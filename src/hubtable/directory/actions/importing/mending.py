@@ -18,6 +18,7 @@ from hubtable.directory.actions.importing.survivors import survivors
 from hubtable.directory.actions.importing.taking_in import Taking, put_one
 from hubtable.directory.actions.listing import list_outdated
 from hubtable.directory.models import Change, Quarantine
+from hubtable.directory.queries.held import given_of
 from hubtable.directory.rules.editing import may_keep
 from hubtable.directory.rules.feeds.found import Batch
 from hubtable.directory.rules.identity import natural_key, record_id
@@ -111,8 +112,8 @@ def keep(*, by: Seat, at: datetime, entry: UUID) -> None:
 
 
 def _lines(waiting: Quarantine) -> tuple[tuple[str, ...], list[Line]]:
-    """Return the columns of a row as the feed gave it, and its records; none where it is hidden."""
-    given: dict[str, str] = dict(waiting.given)
+    """Return the columns of a row as the feed gave it, and its records."""
+    given = given_of(waiting)
     key = given.pop("id", "")
     columns = tuple(given)
     batch = Batch(waiting.table, columns, numbers=[waiting.row], keys=[key])
