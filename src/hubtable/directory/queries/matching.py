@@ -53,12 +53,12 @@ SCORE = """
     + float8 '1.2' * coalesce(l.named @@ %(all)s::tsquery, false)::int
     + {worded}
     + float8 '1.5' * coalesce(ts_rank(l.named, %(some)s::tsquery), 0)
-    + float8 '0.5' * coalesce(ts_rank(l.named, nullif(replace(
-        plainto_tsquery('english', %(labels)s::text)::text, '&', '|'), '')::tsquery), 0)
+    + float8 '0.5' * coalesce(ts_rank(l.named, (SELECT nullif(replace(
+        plainto_tsquery('english', %(labels)s::text)::text, '&', '|'), '')::tsquery)), 0)
     {categories}
     + float8 '1.5' * coalesce(l.words @@ %(days)s::tsquery, false)::int
     + float8 '1' * coalesce(l.serves && %(area)s::text[], false)::int
-    + float8 '0.8' * coalesce(l.words @@ (phraseto_tsquery('english', %(town)s::text)
+    + float8 '0.8' * coalesce(l.words @@ (SELECT phraseto_tsquery('english', %(town)s::text)
         || phraseto_tsquery('english', %(county)s::text)), false)::int
     + float8 '1.6' / (1 + coalesce(f.miles, 25) / 8)
     + float8 '0.1' * ((l.capacity = 'open')::int - (l.capacity = 'full')::int)
@@ -193,7 +193,7 @@ def _query(text: str, place: str, limits: Limits) -> str:
 
 
 def _set(name: str, conditions: list[str], limits: Limits, given: dict[str, Any]) -> str:
-    asked = [f"l.words @@ %(in_{name})s::tsquery"] if given[f"in_{name}"] else []
+    asked = [f"l.words @@ (SELECT %(in_{name})s::tsquery)"] if given[f"in_{name}"] else []
     return SET.format(
         name=name,
         opening=limits.opening,
