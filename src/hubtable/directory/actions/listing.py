@@ -33,22 +33,30 @@ BY_DAY = (
 """BYDAY values that `rules/schedules.py` reads: ordinals are all the same, or all of one day."""
 
 LEARN = """
-INSERT INTO directory_word (word, stem, listings)
-SELECT word, coalesce((ts_lexize('english_stem', word))[1], ''), sum(ndoc) FROM (
-    SELECT word, ndoc FROM ts_stat($$
-        SELECT to_tsvector('simple', name) FROM directory_listing$$)
-    UNION ALL
-    SELECT word, ndoc FROM ts_stat($$
-        SELECT to_tsvector('simple', public.unaccent(s.description)) FROM (
-            SELECT service_id FROM directory_listing ORDER BY id LIMIT {sample}
-        ) l JOIN directory_service s ON s.id = l.service_id$$)
-    UNION ALL
-    SELECT unnest(%(vocabulary)s::text[]), 0
-    UNION ALL
-    SELECT regexp_split_to_table(p.name, ' '), 0 FROM directory_place p
-    WHERE p.listings > 0 AND p.id LIKE 'town:%%'
-) w WHERE word ~ '^[a-z]{{3,}}$' GROUP BY word
+WITH learned AS MATERIALIZED (
+    SELECT word, coalesce((ts_lexize('english_stem', word))[1], '') AS stem, sum(ndoc) AS listings
+    FROM (
+        SELECT word, ndoc FROM ts_stat($$
+            SELECT to_tsvector('simple', name) FROM directory_listing$$)
+        UNION ALL
+        SELECT word, ndoc FROM ts_stat($$
+            SELECT to_tsvector('simple', public.unaccent(s.description)) FROM (
+                SELECT service_id FROM directory_listing ORDER BY id LIMIT {sample}
+            ) l JOIN directory_service s ON s.id = l.service_id$$)
+        UNION ALL
+        SELECT unnest(%(vocabulary)s::text[]), 0
+        UNION ALL
+        SELECT regexp_split_to_table(p.name, ' '), 0 FROM directory_place p
+        WHERE p.listings > 0 AND p.id LIKE 'town:%%'
+    ) w WHERE word ~ '^[a-z]{{3,}}$' GROUP BY word
+), gone AS (
+    DELETE FROM directory_word d WHERE NOT EXISTS (SELECT FROM learned l WHERE l.word = d.word)
+)
+INSERT INTO directory_word AS d (word, stem, listings) SELECT word, stem, listings FROM learned
+ON CONFLICT (word) DO UPDATE SET listings = EXCLUDED.listings
+WHERE d.listings <> EXCLUDED.listings
 """
+"""A word that stays is left where it is: a look for one like it need not step over dead ones."""
 
 LEARN_NAMES = """
 INSERT INTO directory_word (word, stem, listings)
@@ -98,7 +106,6 @@ def list_everything(*, by: Seat | None, at: datetime) -> int:
     count = _fill(None, at)
     with connection.cursor() as cursor:
         cursor.execute(PLACES)
-        cursor.execute("DELETE FROM directory_word")
         cursor.execute(LEARN.format(sample=SAMPLE), {"vocabulary": sorted(words_of_phrases())})
     return count
 

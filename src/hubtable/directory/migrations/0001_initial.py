@@ -847,7 +847,7 @@ class Migration(migrations.Migration):
                 ('listings', models.IntegerField(default=0)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['word'], name='word_spelled', opclasses=['gin_trgm_ops'])],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['word'], name='word_spelled', opclasses=['gin_trgm_ops'])],
             },
         ),
         migrations.CreateModel(

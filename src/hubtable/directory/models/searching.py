@@ -94,7 +94,10 @@ class Word(Labelled):
 
     class Meta:
         indexes: ClassVar[list[Any]] = [
-            GinIndex(fields=["word"], name="word_spelled", opclasses=["gin_trgm_ops"])
+            # What is new goes into the index at once: left for later, every look reads all of it.
+            GinIndex(
+                fields=["word"], name="word_spelled", opclasses=["gin_trgm_ops"], fastupdate=False
+            )
         ]
 
 
