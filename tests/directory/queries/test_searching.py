@@ -67,6 +67,13 @@ def test_spanish_texts_are_found_by_other_forms_of_a_word() -> None:
     assert names(ask("mujer costuras")) == ["Casa Latina"]
 
 
+def test_a_slash_parts_words() -> None:
+    add("Fuel/Utility Help", "Natick", description="Rent/mortgage as well.")
+    relist()
+    for typed in ("Fuel/Utility Help", "fuel", "utility", "rent mortgage", "utilty"):
+        assert names(ask(typed))[0] == "Fuel/Utility Help", typed
+
+
 def test_accents_do_not_matter() -> None:
     assert names(ask("Cása Latína")) == ["Casa Latina"]
 

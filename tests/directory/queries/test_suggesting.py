@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.directory.queries.conftest import add, relist
+
 pytestmark = pytest.mark.usefixtures("directory")
 
 
@@ -39,3 +41,9 @@ def test_labels_are_of_the_language() -> None:
 def test_too_little_offers_nothing(typed: str) -> None:
     assert suggest(typed) == []
     assert places(typed) == []
+
+
+def test_a_name_is_offered_by_what_stands_after_a_slash() -> None:
+    add("Fuel/Utility Help", "Natick")
+    relist()
+    assert suggest("fuel uti") == [("name", "Fuel/Utility Help Inc.")]

@@ -37,10 +37,10 @@ WITH learned AS MATERIALIZED (
     SELECT word, coalesce((ts_lexize('english_stem', word))[1], '') AS stem, sum(ndoc) AS listings
     FROM (
         SELECT word, ndoc FROM ts_stat($$
-            SELECT to_tsvector('simple', name) FROM directory_listing$$)
+            SELECT to_tsvector('simple', translate(name, '/', ' ')) FROM directory_listing$$)
         UNION ALL
         SELECT word, ndoc FROM ts_stat($$
-            SELECT to_tsvector('simple', public.unaccent(s.description)) FROM (
+            SELECT to_tsvector('simple', translate(public.unaccent(s.description), '/', ' ')) FROM (
                 SELECT service_id FROM directory_listing ORDER BY id LIMIT {sample}
             ) l JOIN directory_service s ON s.id = l.service_id$$)
         UNION ALL
@@ -61,7 +61,7 @@ WHERE d.listings <> EXCLUDED.listings
 LEARN_NAMES = """
 INSERT INTO directory_word (word, stem, listings)
 SELECT word, coalesce((ts_lexize('english_stem', word))[1], ''), count(*) FROM (
-    SELECT unnest(tsvector_to_array(to_tsvector('simple', name))) AS word
+    SELECT unnest(tsvector_to_array(to_tsvector('simple', translate(name, '/', ' ')))) AS word
     FROM directory_listing WHERE service_id = ANY (%(services)s::uuid[])
 ) w WHERE word ~ '^[a-z]{3,}$' GROUP BY word ON CONFLICT (word) DO NOTHING
 """

@@ -2,7 +2,8 @@
 -- Parameters: at, services (those to make anew; null: all), terms, meanings, above (taxonomy terms, the
 -- categories each means, the terms above it), pattern, said, meant (words in names that say a
 -- category), by_day (days as listing.py reads them). The marks (`=c:food`) are those of
--- rules/marks.py.
+-- rules/marks.py. A slash parts words, as people type them: to PostgreSQL's parser *food/clothing*
+-- is the name of a file.
 WITH offered AS (
     SELECT coalesce(sal.id, s.id) AS id, s.id AS service_id, sal.id AS sal_id, sal.location_id
     FROM directory_service s
@@ -164,13 +165,14 @@ INSERT INTO directory_listing (id, service_id, location_id, organization_id, nam
     categories, latitude, longitude, town, state, postal_code, serves, min_age, max_age, languages,
     insurance, free, remote, capacity, hours, told_by, time_zone, checked_on, confidential, listed_at)
 SELECT id, service_id, location_id, organization_id, name,
-    setweight(to_tsvector('english', names), 'A')
-    || setweight(to_tsvector('english', sorted_under), 'B')
-    || setweight(to_tsvector('english', description), 'C')
-    || setweight(to_tsvector('english', more), 'D')
-    || to_tsvector('spanish', spanish || CASE
+    setweight(to_tsvector('english', translate(names, '/', ' ')), 'A')
+    || setweight(to_tsvector('english', translate(sorted_under, '/', ' ')), 'B')
+    || setweight(to_tsvector('english', translate(description, '/', ' ')), 'C')
+    || setweight(to_tsvector('english', translate(more, '/', ' ')), 'D')
+    || to_tsvector('spanish', translate(spanish || CASE
         WHEN names ~* '\m(de|para|los|las|del|y)\M' THEN ' ' || names ELSE '' END || CASE
-        WHEN description ~* '\m(para|los|las|del|con)\M' THEN ' ' || description ELSE '' END)
+        WHEN description ~* '\m(para|los|las|del|con)\M' THEN ' ' || description ELSE '' END,
+        '/', ' '))
     || array_to_tsvector(
         ARRAY(SELECT '=c:' || unnest(categories))
         || ARRAY(SELECT '=t:' || unnest(terms || above))
@@ -178,8 +180,8 @@ SELECT id, service_id, location_id, organization_id, name,
             SELECT '=g' || n || ':' || floor(latitude * n) || ':' || floor(longitude * n)
             FROM unnest(ARRAY[16, 8, 4, 2, 1]) n) END
         || CASE WHEN remote THEN ARRAY['=r:remote'] ELSE '{}' END),
-    setweight(to_tsvector('english', names), 'A')
-    || setweight(to_tsvector('english', sorted_under), 'B'),
+    setweight(to_tsvector('english', translate(names, '/', ' ')), 'A')
+    || setweight(to_tsvector('english', translate(sorted_under, '/', ' ')), 'B'),
     categories, latitude, longitude, town, state, postal_code, serves, minimum_age, maximum_age,
     languages, insurance, free, remote, capacity, hours, told_by, time_zone, checked_on, confidential,
     %(at)s::timestamptz

@@ -16,7 +16,8 @@ LOOKED_AT = 200
 NAMES = """
 SELECT name FROM (
     SELECT o.name FROM directory_listing l JOIN directory_organization o ON o.id = l.organization_id
-    WHERE l.words @@ %(query)s::tsquery AND to_tsvector('simple', l.name) @@ %(query)s::tsquery
+    WHERE l.words @@ %(query)s::tsquery
+        AND to_tsvector('simple', translate(l.name, '/', ' ')) @@ %(query)s::tsquery
     LIMIT %(looked_at)s
 ) n GROUP BY name ORDER BY count(*) DESC, name LIMIT %(most)s
 """
