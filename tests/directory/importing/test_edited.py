@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from hubtable.kernel.verdict import Refused
+from hubtable.kernel.verdict import Refused, Stale
 from tests.cluster import Cluster
 from tests.directory.importing.feeds import balanced, bring, counted, current, rows, state, write
 from tests.world import NOW, World, as_seat
@@ -100,6 +100,41 @@ def test_ours_is_kept_until_the_feed_says_something_new(
     settle(world, 7, "keep")
     back = bring(feed(tmp_path, words="Food and soap."), at=at(8)).tables["service"]
     assert (back.unchanged, back.quarantined) == (2, 0), "that was decided already"
+
+
+def test_what_was_kept_can_be_asked_again(tmp_path: Path, world: World, edit: Edit) -> None:
+    from hubtable.directory.actions.importing.mending import ask_again
+    from hubtable.directory.models import Quarantine
+
+    bring(feed(tmp_path), at=at(0))
+    edit(1, name="Elm Pantry")
+    bring(feed(tmp_path, words="Food and soap."), at=at(2))
+    entry = settle(world, 3, "keep")
+    with as_seat(world["chair"], at(4)), pytest.raises(Refused):
+        ask_again(by=world["chair"], at=at(4), entry=entry)
+    for hour in (4, 7):
+        with as_seat(world["steward"], at(hour)):
+            ask_again(by=world["steward"], at=at(hour), entry=entry)
+            with pytest.raises(Stale):
+                ask_again(by=world["steward"], at=at(hour), entry=entry)
+            assert Quarantine.objects.get(settled_at=None).pk == entry
+        same = bring(feed(tmp_path, words="Food and soap."), at=at(hour + 1)).tables["service"]
+        assert (same.unchanged, same.quarantined) == (1, 1)
+        settle(world, hour + 2, "keep" if hour == 4 else "take")
+    assert (found().name, found().description) == ("Pantry", "Food and soap.")
+    edit(10, name="Ours")
+    bring(feed(tmp_path, words="Soap."), at=at(11))
+    settle(world, 12, "keep")
+    bring(feed(tmp_path, words="Bread."), at=at(13))
+    settle(world, 14, "keep")
+    with as_seat(world["steward"], at(15)), pytest.raises(Stale):
+        ask_again(by=world["steward"], at=at(15), entry=_older())
+
+
+def _older() -> UUID:
+    from hubtable.directory.models import Quarantine
+
+    return Quarantine.objects.filter(settled_how="kept").earliest("settled_at").pk
 
 
 def test_the_feeds_is_taken_and_later_rows_come_in(

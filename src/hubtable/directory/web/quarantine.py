@@ -21,7 +21,7 @@ from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.kernel.verdict import Refused
 from hubtable.ui.pages import page
-from hubtable.ui.saying import say
+from hubtable.ui.saying import Undo, say
 
 LONG = 80
 """Letters from which a value gets a box of several lines."""
@@ -110,11 +110,26 @@ def settle(request: SeatRequest, pk: UUID) -> HttpResponse:
     try:
         act(by=request.seat, at=request.at, entry=pk)
         ours = _("Kept. While the row comes as it is, it does not ask again.")
-        say(request, _("The feed's stands now.") if taken else ours)
+        again = Undo(reverse("directory:quarantine_ask_again", args=[pk]), stamp(request))
+        say(
+            request,
+            _("The feed's stands now.") if taken else ours,
+            undo=None if taken else again,
+        )
     except Refused as refused:
         say(request, _(refused.sentence), tone="warn")
         return HttpResponseRedirect(reverse("directory:quarantine_row", args=[pk]))
     return HttpResponseRedirect(reverse("directory:quarantine"))
+
+
+@require_POST
+@page_for(keeps_directory)
+@form_act
+def ask_again(request: SeatRequest, pk: UUID) -> HttpResponse:
+    """Take back that ours was kept."""
+    mending.ask_again(by=request.seat, at=request.at, entry=pk)
+    say(request, _("The row waits again."))
+    return HttpResponseRedirect(reverse("directory:quarantine_row", args=[pk]))
 
 
 @require_POST

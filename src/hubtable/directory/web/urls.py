@@ -45,6 +45,7 @@ QUARANTINE = [
     path("quarantine/<uuid:pk>/", quarantine.row, name="quarantine_row"),
     path("quarantine/<uuid:pk>/drop/", quarantine.drop, name="quarantine_drop"),
     path("quarantine/<uuid:pk>/settle/", quarantine.settle, name="quarantine_settle"),
+    path("quarantine/<uuid:pk>/ask-again/", quarantine.ask_again, name="quarantine_ask_again"),
     path("quarantine/<slug:kind>/<slug:reason>/", quarantine.rows, name="quarantine_rows"),
 ]
 SORTING = [

@@ -104,11 +104,28 @@ def keep(*, by: Seat, at: datetime, entry: UUID) -> None:
     waiting = _waiting(entry)
     if waiting.reason not in HELD:
         raise Refused("not_held", "This row waits for something else.")
-    ids = {str(waiting.record), *(line[2] for line in _lines(waiting)[1])}
-    ours = _records(waiting).filter(pk__in=ids, source_id=waiting.run.source_id)
-    ours.update(fingerprint=waiting.fingerprint)
+    _ours(waiting).update(fingerprint=waiting.fingerprint)
     _settle(waiting, at, KEPT, waiting.record)
     record("our_record_kept", entry, record=waiting.record)
+
+
+@recorded
+def ask_again(*, by: Seat, at: datetime, entry: UUID) -> None:
+    """Take back that ours was kept: the row waits again.
+
+    :raises Refused: for whoever is no steward.
+    :raises Stale: when nothing was kept, and when the feed has said something else since.
+    """
+    may_keep(by.steward).or_refuse()
+    kept = Quarantine.objects.select_related("run__source").filter(pk=entry, settled_how=KEPT)
+    waiting = kept.first()
+    if waiting is None:
+        raise Stale
+    # Without a fingerprint the row is a changed one, should it come again as it is.
+    if not _ours(waiting).filter(fingerprint=waiting.fingerprint).update(fingerprint=None):
+        raise Stale
+    kept.update(settled_at=None, settled_how="")
+    record("row_asked_again", entry, record=waiting.record)
 
 
 def _lines(waiting: Quarantine) -> tuple[tuple[str, ...], list[Line]]:
@@ -119,6 +136,12 @@ def _lines(waiting: Quarantine) -> tuple[tuple[str, ...], list[Line]]:
     batch = Batch(waiting.table, columns, numbers=[waiting.row], keys=[key])
     batch.cells.append(tuple(given.values()))
     return columns, lines_of(batch, waiting.run.source_id.bytes) if given else []
+
+
+def _ours(waiting: Quarantine) -> Any:
+    """Return the records a row is about."""
+    ids = {str(waiting.record), *(line[2] for line in _lines(waiting)[1])}
+    return _records(waiting).filter(pk__in=ids, source_id=waiting.run.source_id)
 
 
 def _taking(at: datetime, waiting: Quarantine, who: Who) -> Taking:
