@@ -37,8 +37,8 @@ BASE_URL = read("BASE_URL", "http://127.0.0.1:8000")
 PUBLISHER = read("PUBLISHER")
 # PUBLISHER_MAIL: the mail address where partners say what is wrong with the directory's data.
 PUBLISHER_MAIL = read("PUBLISHER_MAIL")
-# PUBLIC_PHONE: the number people in need may call, shown on every page of the finder (`/find/`);
-#   without it the finder names 211.
+# PUBLIC_PHONE: the number people in need may call, shown on every page of the finder (`/find/`)
+#   unless exactly one Hub published its own; without either the finder names 211.
 PUBLIC_PHONE = read("PUBLIC_PHONE")
 # PUBLIC_ZONE: the time zone the finder tells opening hours in, where a place names none.
 PUBLIC_ZONE = read("PUBLIC_ZONE", "America/New_York")

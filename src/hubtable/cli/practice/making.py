@@ -17,6 +17,7 @@ from hubtable.cli.practice.metrowest_new import SITUATIONS as METROWEST_NEW
 from hubtable.cli.practice.metrowest_old import SITUATIONS as METROWEST_OLD
 from hubtable.cli.practice.metrowest_open import SITUATIONS as METROWEST_OPEN
 from hubtable.cli.practice.pace import savepoints, unhurried
+from hubtable.cli.practice.public import public_events
 from hubtable.cli.practice.stage import Chore, Event, Stage
 from hubtable.cli.practice.timeline import rounds, table_events
 from hubtable.cli.practice.worcester_old import SITUATIONS as WORCESTER_OLD
@@ -67,6 +68,7 @@ def _everything(
     for opening in openings:
         yield opening.event(founded)
         yield from opening.faster()
+        yield from public_events(opening.cast, opening.start)
         for person in (opening.cast.admin, *opening.cast.people):
             yield from Joining(opening, person).events(founded)
         for table in opening.cast.tables:

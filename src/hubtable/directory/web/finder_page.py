@@ -20,6 +20,7 @@ from hubtable.directory.queries.cards import Card
 from hubtable.directory.rules.finder_words import Words
 from hubtable.directory.rules.opening import State
 from hubtable.directory.rules.saved import as_ids, as_text
+from hubtable.directory.web.calling import calling
 from hubtable.hubs.rules.languages import PublicLanguage
 from hubtable.hubs.web.gates import no_seat
 from hubtable.ui.chrome import Chrome
@@ -28,8 +29,8 @@ from hubtable.ui.pages import Context, page
 
 LEAVE = "https://www.weather.gov/"
 """Where *Leave quickly* leads: a page anybody might have open."""
-HELP_LINE = "211"
-"""Shown where the Hub has set no number of its own: it answers in every state."""
+NAMED = {"hub_how": "slug", "hub_information": "slug"}
+"""Addresses that name something else than a listing, and what."""
 ROOM = {"open": "openings", "waiting_list": "waiting_list", "full": "full"}
 
 
@@ -56,6 +57,8 @@ class FinderRequest(HttpRequest):
     chrome: Chrome
     words: Words
     saved: tuple[UUID, ...]
+    town: str
+    """The town a search named (*Framingham, MA*); empty for none."""
     from_elsewhere: bool
     """Whether another site sent this: it is answered, and nothing is kept of it."""
 
@@ -73,6 +76,7 @@ def finder_page(view: View) -> Any:
         request.words = Words(lang)
         given = request.POST if request.method == "POST" else request.GET
         request.saved = as_ids(given.get("s", ""))
+        request.town = ""
         request.from_elsewhere = _from_elsewhere(request)
         return _quiet(request, view(request, *args, **kwargs))
 
@@ -107,19 +111,21 @@ def show(
     request: FinderRequest, template: str, context: Context, *, status: int = 200
 ) -> HttpResponse:
     """Render a page of the finder inside its frame."""
-    frame = {
+    frame: dict[str, Any] = {
         "t": request.words,
         "lang": request.words.language,
         "to": functools.partial(to, request),
-        "languages": list(_languages(request)),
         "saved": request.saved,
         "saved_text": as_text(request.saved),
         "hub": settings.PUBLISHER or request.chrome.hub,
-        "phone": settings.PUBLIC_PHONE or HELP_LINE,
-        "own_phone": bool(settings.PUBLIC_PHONE),
         "leave": LEAVE,
+        **context,
     }
-    return page(request, f"directory/finder/{template}.html", {**frame, **context}, status=status)
+    if "languages" not in frame:
+        frame["languages"] = list(_languages(request))
+    if "call" not in frame:
+        frame["call"] = calling(request.words.language, request.town)
+    return page(request, f"directory/finder/{template}.html", frame, status=status)
 
 
 def to(
@@ -135,7 +141,7 @@ def to(
     asked = {**query, **({"s": as_text(ids)} if ids else {})}
     kwargs: dict[str, Any] = {"lang": lang or request.words.language}
     if args:
-        kwargs["listing"] = args[0]
+        kwargs[NAMED.get(name, "listing")] = args[0]
     path = reverse(f"find:{name}", kwargs=kwargs)
     return f"{path}?{urlencode(asked)}" if asked else path
 
@@ -144,7 +150,8 @@ def _languages(request: FinderRequest) -> Iterable[tuple[PublicLanguage, str]]:
     """Yield the languages, each with the address of this page in it (a form posts to it too)."""
     match = request.resolver_match
     name = match.url_name if match else "home"
-    args = [match.kwargs["listing"]] if match and "listing" in match.kwargs else []
+    parts = match.kwargs if match else {}
+    args = [parts[part] for part in ("listing", "slug") if part in parts]
     for one in PublicLanguage:
         yield one, to(request, str(name), *args, lang=one)
 

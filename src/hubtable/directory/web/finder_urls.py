@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import URLPattern, path, register_converter
 
-from hubtable.directory.web import finder_service, finding
+from hubtable.directory.web import finder_hubs, finder_service, finding
 from hubtable.directory.web.finder_page import LanguageConverter
 from hubtable.directory.web.finder_service import ListingConverter
 from hubtable.hubs.rules.languages import PublicLanguage
@@ -32,5 +32,8 @@ urlpatterns = [
     *_in_each("at/<listing:listing>/wrong/", finder_service.wrong, "wrong"),
     *_in_each("list/", finder_service.saved, "list"),
     *_in_each("how-it-works/", finder_service.about, "about"),
+    *_in_each("hubs/", finder_hubs.hubs, "hubs"),
+    *_in_each("hubs/<slug:slug>/how-it-works/", finder_hubs.how_it_works, "hub_how"),
+    *_in_each("hubs/<slug:slug>/your-information/", finder_hubs.information, "hub_information"),
     *_in_each("your-information/", finder_service.privacy, "privacy"),
 ]

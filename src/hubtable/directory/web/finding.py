@@ -102,6 +102,8 @@ def _line(request: FinderRequest, one: Suggestion) -> dict[str, str]:
 def _results(request: FinderRequest, asked: Sought, *, counted: bool) -> dict[str, object]:
     now, zone = request.at, settings.PUBLIC_ZONE
     found = search(Wanted(now=now, zone=zone, size=PAGE, **asdict(asked)))
+    if found.spot and found.spot.town:
+        request.town = f"{found.spot.town}, {found.spot.state}"
     if counted and asked.page == 1:
         with acting("job", "finder", at=request.at):
             count_search(
