@@ -26,6 +26,7 @@ _REASONS = {
     "something must have ended, failed or be invited first: tests/hubs, tests/interop": """
         hubs:agency_back hubs:delegation_back hubs:invite hubs:mail_again hubs:mail_aside
         hubs:person_back hubs:program_back hubs:seat_back hubs:table_back hubs:town_back
+        publishing:publish
         interop:calendar_stop""",
     "a meeting must be on: test_first_meeting.py, tests/table/pages": """
         table:accept table:assign_proposed table:change_code table:check_in table:check_out

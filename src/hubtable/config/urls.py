@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("hubtable.accounts.web.urls")),
     path("directory/", include("hubtable.directory.web.urls")),
     path("", include("hubtable.directory.web.finder_urls")),
+    path("hub/public/", include("hubtable.directory.web.publishing_urls")),
     path("table/", include("hubtable.table.web.urls")),
     path("", include("hubtable.vault.web.urls")),
     path("", include("hubtable.hubs.web.urls")),

@@ -1,0 +1,17 @@
+"""What both practice Hubs say of themselves in public."""
+
+
+def test_both_hubs_published_their_pages_in_three_languages(practice):
+    from hubtable.hubs.queries.public_pages import published, texts
+    from hubtable.hubs.rules.languages import PublicLanguage
+
+    creole = published(PublicLanguage("ht"))
+    assert [(hub.slug, hub.language, hub.towns) for hub in creole] == [
+        ("metrowest-practice", "ht", ("Ashland, MA", "Framingham, MA", "Natick, MA")),
+        ("worcester-practice", "ht", ("Worcester, MA",)),
+    ]
+    assert {hub.language for hub in published(PublicLanguage("fr"))} == {"en"}
+    said = texts(PublicLanguage("es"), "metrowest-practice")
+    assert said is not None
+    assert "Ashland" in said.how_it_works
+    assert all("555-01" in hub.phone for hub in creole)
