@@ -22,6 +22,7 @@ from hubtable.directory.rules.editing import (
     may_keep,
 )
 from hubtable.directory.rules.reading_fees import read_fees
+from hubtable.directory.rules.specials import told_of_fees
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Refused, Stale
 
@@ -49,6 +50,7 @@ def add(
     may_keep(by.steward).or_refuse()
     whole = _fitting(kind, {}, values, by, at)
     links = {f"{parent}_id": pk for parent, pk in parents.items()}
+    whole |= _follows(kind, {}, whole)
     made = rows(kind).create(id=uuid4(), added_at=at, changed_at=at, **links, **whole)
     note_added(by, at, kind, made.pk, values)
     record("record_added", made.pk)
@@ -77,7 +79,9 @@ def change(
         record("record_looked_through", pk)
         return None
     act = uuid4()
-    _save(kind, pk, version, fresh | _follows(kind, fresh), at)
+    follows = _follows(kind, before, fresh)
+    fresh |= {name: one for name, one in follows.items() if one != before[name]}
+    _save(kind, pk, version, fresh, at)
     _note(by, at, (kind, pk, act, how), {name: (before[name], fresh[name]) for name in fresh})
     record("record_changed", pk)
     relist(by, at, kind, pk)
@@ -167,12 +171,17 @@ def _fitting(
     return whole
 
 
-def _follows(kind: str, fresh: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what changes along: the point a steward types is exact."""
+def _follows(kind: str, before: Mapping[str, Any], fresh: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what changes along: the point a steward types is exact, fees say whether it is free.
+
+    They are read as a feed's are, all that is said of them together. Amounts (cost options) stand
+    above both where they are listed (`listing.sql`), and are not changed by hand.
+    """
     if kind == "location" and "latitude" in fresh:
         return {"precision": "exact" if fresh["latitude"] is not None else "none"}
     if kind == "service" and "fees_description" in fresh:
-        return {"free": read_fees(fresh["fees_description"]).free}
+        said = told_of_fees(before.get("fees"), fresh["fees_description"])
+        return {"free": read_fees(said).free}
     return {}
 
 
