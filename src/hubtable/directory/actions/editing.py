@@ -23,6 +23,7 @@ from hubtable.directory.rules.editing import (
 )
 from hubtable.directory.rules.reading_fees import read_fees
 from hubtable.directory.rules.specials import told_of_fees
+from hubtable.directory.rules.typed import as_read, readable
 from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Refused, Stale
 
@@ -164,7 +165,8 @@ def _fitting(
 
     :raises Refused: when they do not fit together, or were told after today.
     """
-    whole = completed(kind, before, values, at, by.time_zone)
+    readable(kind, {**before, **values}).or_refuse()
+    whole = completed(kind, before, as_read(kind, before, values), at, by.time_zone)
     consistent(kind, {**before, **whole}).or_refuse()
     if kind == "service_capacity" and whole["told_at"] > at:
         raise Refused("told_later", "“Told on” cannot be after today.")
