@@ -1,7 +1,8 @@
-"""A steward imports a feed and works off its quarantine; the feed comes again and is at rest."""
+"""A steward hands a feed in and works off its quarantine; the feed comes again and is at rest."""
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,13 @@ def bring(folder: Path, source: Path) -> dict[str, Any]:
     return services
 
 
+def hand_in(page: Page, file: Path) -> None:
+    """Hand a file in and wait until the worker has looked at it."""
+    page.get_by_label("File of the feed").set_input_files(file)
+    page.get_by_role("button", name="Look at the feed").click()
+    expect(page.get_by_text("What taking it in would do")).to_be_visible(timeout=60_000)
+
+
 def fine(page: Page) -> None:
     """The page can be used by everybody, and fits."""
     assert violations(page) == []
@@ -59,10 +67,19 @@ def test_a_steward_works_off_the_quarantine(
     people.watched.expected = ("422",)
     name = f"{colors}{width}"
     source = feed(folder, name)
-    first = bring(folder, source)
-    assert (first["read"], first["new"], first["quarantined"]) == (3, 1, 2)
     page = people.sign_in(practice.find("steward"), width=width, color_scheme=colors)
-    page.goto("/directory/quarantine/")
+    page.goto("/directory/feeds/")
+    fine(page)
+    hand_in(page, Path(shutil.make_archive(str(source), "zip", source)))
+    row = page.get_by_role("row", name="Service", exact=False).first
+    expect(row.get_by_role("cell")).to_have_text(["3", "1", "0", "0", "2", "0"])
+    expect(page.get_by_role("main")).to_contain_text("It belongs to a record that is not there.")
+    fine(page)
+    page.get_by_role("button", name="Take it in").click()
+    expect(page.get_by_text("What taking it in did")).to_be_visible(timeout=60_000)
+    fine(page)
+    page.get_by_role("link", name="Work off the quarantine").click()
+    expect(page.get_by_role("heading", name="Quarantine")).to_be_visible()
     fine(page)
     page.get_by_role("link", name="belongs to nothing").click()
     expect(page.get_by_role("main")).to_contain_text("It belongs to a record that is not there.")

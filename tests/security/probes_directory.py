@@ -3,7 +3,10 @@
 from tests.security.probes import NOTHING, Probe
 from tests.security.probes_rows import LOST
 
-INSIDE = ("import", "quarantine", "original", "verification", "change", "merging", "translation")
+INSIDE = (
+    *("import", "quarantine", "original", "verification", "change", "merging", "translation"),
+    *("delivery", "deliverypart"),
+)
 STEWARDS = ("proposal", "mistake", "confidentialplace")
 OTHERS = (
     *("", "police", "chair", "coordinator", "admin", "agency_lead", "privacy_contact", "analyst"),

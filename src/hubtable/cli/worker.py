@@ -40,7 +40,13 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def work(stop: threading.Event) -> None:
-    """Run every job each minute until `stop` is set; the first round catches up at once."""
+    """Run every job each minute until `stop` is set; the first round catches up at once.
+
+    Feeds that were handed in are worked on beside it: they can take long, and somebody waits.
+    """
+    from hubtable.cli.feeding import keep_feeding
+
+    threading.Thread(target=keep_feeding, args=(stop,), name="feeds", daemon=True).start()
     while not stop.is_set():
         work_once()
         stop.wait(EVERY_SECONDS)

@@ -20,7 +20,10 @@ PUBLIC = (
 )
 """Tables everybody reads: HSDS's, our additions to it, and what is searched."""
 
-INSIDE = ("import", "quarantine", "original", "verification", "change", "merging")
+INSIDE = (
+    *("import", "quarantine", "original", "verification", "change", "merging"),
+    *("delivery", "deliverypart"),
+)
 """Read by those who keep the directory: they name people, or hold what was given unread."""
 
 

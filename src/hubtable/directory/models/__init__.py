@@ -1,6 +1,7 @@
 """What is kept of the directory: HSDS 3.1, and around it what its care needs."""
 
 from hubtable.directory.models.counting import SearchCount
+from hubtable.directory.models.delivering import Delivery, DeliveryPart
 from hubtable.directory.models.describing import (
     Attribute,
     Metadata,
@@ -47,6 +48,8 @@ __all__ = [
     "Contact",
     "ContactWay",
     "CostOption",
+    "Delivery",
+    "DeliveryPart",
     "Funding",
     "Import",
     "InsuranceAccepted",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hubtable.directory.web import (
     answering,
+    delivering,
     editing,
     keeping,
     quarantine,
@@ -69,10 +70,16 @@ SEARCHES = [
     path("searches/", searches.looked_for, name="searches"),
     path("searches/file/", searches.as_file, name="searches_file"),
 ]
+FEEDS = [
+    path("feeds/", delivering.feeds, name="feeds"),
+    path("feeds/<uuid:pk>/", delivering.feed, name="feed"),
+    path("feeds/<uuid:pk>/take/", delivering.take, name="feed_take"),
+    path("feeds/<uuid:pk>/leave/", delivering.leave, name="feed_leave"),
+]
 OUTSIDE = [
     path("answer/thanks/", answering.answered, name="answered"),
     path("answer/<str:secret>/", answering.answer, name="answer"),
 ]
 urlpatterns = [
-    *(*QUARANTINE, *SEARCHES, *SORTING, *KEEPING, *TRANSLATING, *VERIFYING, *OUTSIDE),
+    *(*FEEDS, *QUARANTINE, *SEARCHES, *SORTING, *KEEPING, *TRANSLATING, *VERIFYING, *OUTSIDE),
 ]

@@ -1,0 +1,171 @@
+"""Feeds handed in on a page: a steward hands one in and decides, the worker looks and takes in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from hubtable.audit.actions.recording import record, recorded
+from hubtable.directory.models import Delivery, DeliveryPart
+from hubtable.directory.rules.delivering import (
+    AGAIN,
+    KEPT,
+    LARGEST,
+    SILENT,
+    DeliveryState,
+    may_leave,
+    may_take,
+)
+from hubtable.directory.rules.editing import may_keep
+from hubtable.hubs.actions.swapping import swap
+from hubtable.kernel.seat import Seat
+from hubtable.kernel.verdict import Refused
+
+PIECE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A feed the worker has to do with."""
+
+    id: UUID
+    given: str
+    source: str
+    partial: bool
+    mapping: str
+    take: bool
+
+
+@recorded
+def hand_in(
+    *, by: Seat, at: datetime, given: str, body: Iterable[bytes], source: str = "",
+    partial: bool = False, mapping: str = "",
+) -> UUID:  # fmt: skip
+    """Keep a feed, to be looked at by the worker. `given`: the name of its file.
+
+    :raises Refused: for whoever is no steward, and for a file that is empty or too large.
+    """
+    may_keep(by.steward).or_refuse()
+    made = Delivery.objects.create(
+        given=Path(given).name, source=source, partial=partial, mapping=mapping, handed_at=at,
+        handed_by=by.id,
+    )  # fmt: skip
+    whole = 0
+    for number, piece in enumerate(body):
+        whole += len(piece)
+        if whole > LARGEST:
+            limit = f"{LARGEST // (1024 * 1024)} MB"
+            raise Refused("too_large", f"The file is larger than {limit}. Use the command instead.")
+        DeliveryPart.objects.create(delivery=made, number=number, body=piece)
+    if not whole:
+        raise Refused("empty", "The file is empty.")
+    record("feed_handed_in", made.pk, rows=whole)
+    return made.pk
+
+
+@recorded
+def take(*, by: Seat, at: datetime, delivery: UUID, version: int) -> None:
+    """Let the worker take a feed in that was looked at.
+
+    :raises Refused: for whoever is no steward, and before it was looked at.
+    :raises Stale: when somebody decided meanwhile.
+    """
+    row, state = _found(by, delivery)
+    may_take(state).or_refuse()
+    swap(row, version, state=DeliveryState.WAITING, take=True, told_at=None, doing="", rows=0)
+    record("feed_to_be_taken", delivery)
+
+
+@recorded
+def leave(*, by: Seat, at: datetime, delivery: UUID, version: int) -> None:
+    """Leave a feed; its file is removed.
+
+    :raises Refused: for whoever is no steward, while it is worked on, and when it was taken in.
+    :raises Stale: when somebody decided meanwhile.
+    """
+    row, state = _found(by, delivery)
+    may_leave(state).or_refuse()
+    swap(row, version, state=DeliveryState.LEFT, ended_at=at)
+    DeliveryPart.objects.filter(delivery=delivery).delete()
+    record("feed_left", delivery)
+
+
+def _found(by: Seat, delivery: UUID) -> tuple[QuerySet[Delivery], DeliveryState]:
+    may_keep(by.steward).or_refuse()
+    row = Delivery.objects.filter(pk=delivery)
+    state = row.values_list("state", flat=True).first()
+    if state is None:
+        raise Refused("absent", "This feed is not here.")
+    return row, DeliveryState(state)
+
+
+def claim(*, at: datetime) -> Work | None:
+    """Take the next feed that waits, or that somebody worked on and died over.
+
+    What nobody took in for a week is left, and its file removed.
+    """
+    old = Delivery.objects.filter(
+        state__in=(DeliveryState.LOOKED, DeliveryState.FAILED), handed_at__lt=at - KEPT
+    )
+    DeliveryPart.objects.filter(delivery__in=old).delete()
+    old.update(state=DeliveryState.LEFT, ended_at=at)
+    one = _due(at).order_by("handed_at").select_for_update(skip_locked=True).first()
+    if one is None:
+        return None
+    Delivery.objects.filter(pk=one.pk).update(state=DeliveryState.WORKING, told_at=at)
+    return Work(one.pk, one.given, one.source, one.partial, one.mapping, one.take)
+
+
+def waits(*, at: datetime) -> bool:
+    """Say whether the worker has something to do."""
+    return _due(at).exists()
+
+
+def _due(at: datetime) -> QuerySet[Delivery]:
+    waiting = Q(state=DeliveryState.WAITING) & (Q(told_at=None) | Q(told_at__lt=at - AGAIN))
+    silent = Q(state=DeliveryState.WORKING) & (Q(told_at=None) | Q(told_at__lt=at - SILENT))
+    return Delivery.objects.filter(waiting | silent)
+
+
+def write_to(delivery: UUID, file: Path) -> None:
+    """Write the file of a feed out, piece by piece."""
+    pieces = DeliveryPart.objects.filter(delivery=delivery).order_by("number")
+    with file.open("wb") as out:
+        for piece in pieces.values_list("body", flat=True).iterator(chunk_size=4):
+            out.write(piece)
+
+
+def tell(*, at: datetime, delivery: UUID, doing: str, rows: int) -> None:
+    """Say how far it is."""
+    row = Delivery.objects.filter(pk=delivery, state=DeliveryState.WORKING)
+    row.update(told_at=at, doing=doing, rows=rows)
+
+
+def put_back(*, at: datetime, delivery: UUID) -> None:
+    """Let it wait again: another import is running."""
+    Delivery.objects.filter(pk=delivery).update(state=DeliveryState.WAITING, told_at=at)
+
+
+@recorded
+def finish(*, at: datetime, delivery: UUID, report: dict[str, Any], taken: bool) -> None:
+    """Keep what was found in a feed, or what became of it; what is in needs no file."""
+    row = Delivery.objects.filter(pk=delivery)
+    if taken:
+        row.update(state=DeliveryState.TAKEN, report=report, ended_at=at)
+        DeliveryPart.objects.filter(delivery=delivery).delete()
+    else:
+        row.update(state=DeliveryState.LOOKED, report=report)
+    record("feed_looked_at" if not taken else "feed_taken", delivery)
+
+
+@recorded
+def fail(*, at: datetime, delivery: UUID, trouble: str) -> None:
+    """Say why a feed cannot be read; its file is removed."""
+    state = DeliveryState.FAILED
+    Delivery.objects.filter(pk=delivery).update(state=state, trouble=trouble, ended_at=at)
+    DeliveryPart.objects.filter(delivery=delivery).delete()
+    record("feed_failed", delivery)
