@@ -119,7 +119,7 @@ def cards(
         zone,
     )
     return tuple(
-        Card(*values, miles[row.id], known[row.id], tuple(_reasons(row, spot)))
+        Card(*(*values, miles[row.id], known[row.id], tuple(_reasons(row, spot))))
         for values, row in zip(told, found, strict=True)
     )
 
