@@ -108,6 +108,10 @@ def write(connection: Any, size: int, texts: Pool) -> None:
 
 
 MULTIPLY = """
+WITH zips AS MATERIALIZED (
+    SELECT row_number() OVER (ORDER BY md5(id)) AS number, * FROM directory_place
+    WHERE id LIKE 'zip:%%'
+)
 INSERT INTO directory_listing (id, service_id, location_id, organization_id, name, words, named,
     categories, latitude, longitude, town, state, postal_code, serves, min_age, max_age, languages,
     insurance, free, remote, capacity, hours, told_by, time_zone, checked_on, confidential,
@@ -123,9 +127,7 @@ SELECT gen_random_uuid(), l.service_id, l.location_id, l.organization_id, l.name
     l.max_age, l.languages, l.insurance, l.free, l.remote, l.capacity, l.hours, l.told_by,
     l.time_zone, l.checked_on, l.confidential, l.listed_at
 FROM directory_listing l CROSS JOIN generate_series(2, %(times)s) copy
-JOIN (SELECT row_number() OVER (ORDER BY md5(id)) AS number, count(*) OVER () AS all_of_them, *
-    FROM directory_place WHERE id LIKE 'zip:%%') z
-    ON z.number = 1 + abs(hashtext(l.id::text || copy)) %% z.all_of_them
+JOIN zips z ON z.number = 1 + abs(hashtext(l.id::text || copy)) %% (SELECT count(*) FROM zips)
 """
 
 
