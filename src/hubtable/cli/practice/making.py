@@ -18,6 +18,7 @@ from hubtable.cli.practice.metrowest_old import SITUATIONS as METROWEST_OLD
 from hubtable.cli.practice.metrowest_open import SITUATIONS as METROWEST_OPEN
 from hubtable.cli.practice.pace import savepoints, unhurried
 from hubtable.cli.practice.public import public_events
+from hubtable.cli.practice.searches import search_events
 from hubtable.cli.practice.stage import Chore, Event, Stage
 from hubtable.cli.practice.timeline import rounds, table_events
 from hubtable.cli.practice.worcester_old import SITUATIONS as WORCESTER_OLD
@@ -65,6 +66,7 @@ def _everything(
 ) -> Iterator[Event | Chore]:
     yield from rounds(openings[0].start, openings[0].zone)
     yield from directory_events(openings[0].cast.slug, openings[0].start)
+    yield from search_events(openings[0].start)
     for opening in openings:
         yield opening.event(founded)
         yield from opening.faster()
