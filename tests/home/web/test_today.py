@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -167,7 +168,7 @@ def test_who_has_not_signed_in_signs_in(world: World, clock) -> None:
 
 def test_a_steward_sees_what_waits_in_the_directory(world: World, as_) -> None:
     from hubtable.directory.actions.answering import report
-    from hubtable.directory.models import Organization
+    from hubtable.directory.models import Delivery, Organization
 
     assert waiting(as_("steward")) == []
     with as_feed():
@@ -180,5 +181,10 @@ def test_a_steward_sees_what_waits_in_the_directory(world: World, as_) -> None:
     assert "Mistakes people reported (2)" in page
     assert "Organizations nobody confirmed for a year (1)" in page
     assert 'href="/directory/mistakes/"' in page
+    with as_feed():
+        Delivery.objects.create(given="a.zip", state="looked", handed_at=NOW, handed_by=uuid4())
+        Delivery.objects.create(given="b.zip", state="taken", handed_at=NOW, handed_by=uuid4())
+    assert waiting(as_("steward")) == ["mistakes", "feeds", "due"]
+    assert "Feeds to take in or leave (1)" in html(as_("steward"))
     for other in ("admin", "analyst", "school"):
-        assert not {"mistakes", "due"} & set(waiting(as_(other)))
+        assert not {"mistakes", "feeds", "due"} & set(waiting(as_(other)))

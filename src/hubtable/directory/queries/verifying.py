@@ -8,8 +8,16 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from hubtable.directory.models import Mistake, Organization, Proposal, Quarantine, Verification
+from hubtable.directory.models import (
+    Delivery,
+    Mistake,
+    Organization,
+    Proposal,
+    Quarantine,
+    Verification,
+)
 from hubtable.directory.models.kinds import OF_KIND
+from hubtable.directory.rules.delivering import DeliveryState
 from hubtable.directory.rules.verifying import overdue
 
 
@@ -129,6 +137,7 @@ def counts(today: date) -> Mapping[str, int]:
     return {
         "proposals": Proposal.objects.filter(state="answered").count(),
         "mistakes": Mistake.objects.filter(settled_at=None).count(),
+        "feeds": Delivery.objects.filter(state=DeliveryState.LOOKED).count(),
         "quarantine": Quarantine.objects.filter(settled_at=None).count(),
         "due": _late(today).count(),
     }

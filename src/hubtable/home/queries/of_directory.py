@@ -8,7 +8,13 @@ from hubtable.directory.queries.verifying import counts
 from hubtable.home.rules.urgency import Line, Waiting
 from hubtable.kernel.seat import Seat
 
-KINDS = (Waiting.PROPOSALS, Waiting.MISTAKES, Waiting.QUARANTINE, Waiting.UNCHECKED)
+KINDS = (
+    Waiting.PROPOSALS,
+    Waiting.MISTAKES,
+    Waiting.FEEDS,
+    Waiting.QUARANTINE,
+    Waiting.UNCHECKED,
+)
 
 
 def lines_of_directory(*, by: Seat, at: datetime) -> Iterator[Line]:

@@ -32,6 +32,7 @@ class Waiting(StrEnum):
     AGENDA = "agenda"
     PROPOSALS = "proposals"
     MISTAKES = "mistakes"
+    FEEDS = "feeds"
     QUARANTINE = "quarantine"
     UNCHECKED = "due"
     AGREEMENT_ENDS = "agreement_ends"

@@ -67,6 +67,7 @@ WORDS = {
         _("Answers of agencies about their entries"), _("Decide"), "directory:proposals"
     ),
     Waiting.MISTAKES: Words(_("Mistakes people reported"), _("Look"), "directory:mistakes"),
+    Waiting.FEEDS: Words(_("Feeds to take in or leave"), _("Decide"), "directory:feeds"),
     Waiting.QUARANTINE: Words(
         _("Rows of feeds that could not be taken in"), _("Mend"), "directory:quarantine"
     ),
