@@ -37,6 +37,7 @@ UP_TO = re.compile(
     re.IGNORECASE,
 )
 
+DIGIT = re.compile(r"\d")
 ALL = re.compile(r"\b(?:all|any)\s+ages?\b|\bno age (?:limit|restriction|requirement)s?\b", re.I)
 PEOPLE = re.compile(
     r"\b(?:children|child|kids?|youths?|teens?|teenagers|girls|boys|adults?|seniors?|elders?|women"
@@ -72,11 +73,7 @@ def read_age(given: str) -> AgeRead:
         return AgeRead(given)
     if len(text) > LONGEST:
         return AgeRead(given, problems=(Problem.NOT_UNDERSTOOD,))
-    spans = [match for match in SPAN.finditer(text) if _about_age(text, match)]
-    rest = SPAN.sub(" ", text) if spans else text
-    found = [_span(match) for match in spans]
-    found += [_from(match) for match in FROM.finditer(rest) if spans or _about_age(rest, match)]
-    found += [_up_to(match) for match in UP_TO.finditer(rest) if _about_age(rest, match)]
+    found = _found(text) if DIGIT.search(text) else []
     if ALL.search(text) and not found:
         return AgeRead(given, 0)
     if found and len(set(found)) == 1:
@@ -96,6 +93,17 @@ def _bounded(given: str, low: float | None, high: float | None) -> AgeRead:
 
 
 Bounds = tuple[float | None, float | None]
+
+
+def _found(text: str) -> list[Bounds]:
+    """Return the bounds a text says; without a digit there are none."""
+    spans = [match for match in SPAN.finditer(text) if _about_age(text, match)]
+    rest = SPAN.sub(" ", text) if spans else text
+    return [
+        *map(_span, spans),
+        *(_from(match) for match in FROM.finditer(rest) if spans or _about_age(rest, match)),
+        *(_up_to(match) for match in UP_TO.finditer(rest) if _about_age(rest, match)),
+    ]
 
 
 def _about_age(text: str, match: re.Match[str]) -> bool:
