@@ -131,6 +131,9 @@ class _Run:
 @recorded
 def take_group(*, at: datetime, run: _Run, sheets: list[Sheet], last: bool) -> None:
     """Take some tables in, in one transaction with what is kept of the run."""
+    with connection.cursor() as cursor:
+        # Links are looked at chunk by chunk, while the next is understood, and not all at the end.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     if not run.begun:
         _begin(at, run)
     whole = not run.feed.partial
@@ -141,8 +144,8 @@ def take_group(*, at: datetime, run: _Run, sheets: list[Sheet], last: bool) -> N
         if sheet.table not in run.report.tables:
             run.progress(f"taking in {sheet.table}", sheet.rows)
             take_in(taking, sheet)
-    cursor = {"digest": run.digest, "done": list(run.report.tables)}
-    Import.objects.filter(id=run.id).update(report=run.report.kept(), cursor=cursor)
+    done = {"digest": run.digest, "done": list(run.report.tables)}
+    Import.objects.filter(id=run.id).update(report=run.report.kept(), cursor=done)
     if last:
         run.quarantine.came_right(run.report.tables, at)
         Import.objects.filter(id=run.id).update(ended_at=at)

@@ -5,7 +5,7 @@ as one text, parted by control characters no row contains, and are taken apart i
 Measured, that costs about as much as COPY into a table and reading it again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -125,15 +125,23 @@ class Upsert:
     noting: bool
     """Whether what changes is noted in the history; new rows have none."""
 
-    def put(
+    def putting(
         self, rows: Sequence[Sequence[str]], *, source: UUID, at: Any, who: Who
-    ) -> list[tuple[Any, ...]]:
-        """Put rows; return for each that was not put as it was: place, put, links to nothing."""
+    ) -> Callable[[], list[tuple[Any, ...]]]:
+        """Return what puts rows; it may be called in another thread.
+
+        It returns for each row that was not put as it was: place, put, links to nothing.
+        """
         text = ROW.join([CELL.join(row) for row in rows])
         noted = [at, who[0], source, who[1]] if self.noting else []
-        with connection.cursor() as cursor:
-            cursor.execute(self.statement, [text, source, at, at, at, *noted])
-            return list(cursor.fetchall())
+        cursor = connection.cursor()
+
+        def put() -> list[tuple[Any, ...]]:
+            with cursor:
+                cursor.execute(self.statement, [text, source, at, at, at, *noted])
+                return list(cursor.fetchall())
+
+        return put
 
 
 @lru_cache(maxsize=128)

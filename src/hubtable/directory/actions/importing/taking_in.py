@@ -1,6 +1,6 @@
 """Takes the rows of one table in: some thousand are understood, then put by one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from hubtable.directory.actions.importing.judging import Judged, State, judge
 from hubtable.directory.actions.importing.locating import locate
 from hubtable.directory.actions.importing.quarantining import Aside, Quarantine
 from hubtable.directory.actions.importing.report import Counts, Report
+from hubtable.directory.actions.importing.sending import Answers, Sending
 from hubtable.directory.actions.importing.spooling import PART, Line, Sheet
 from hubtable.directory.actions.importing.statements import (
     CELL,
@@ -59,6 +60,7 @@ class Taking:
     pointing: list[tuple[str, str]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     """Locations of which the feed says that where they are must not be told."""
+    sending: Sending = field(default_factory=Sending)
 
     def put_aside(self, counts: Counts, rows: Sequence[Aside]) -> None:
         """Put rows aside; one that was decided on before stands as it was decided."""
@@ -82,13 +84,14 @@ def take_in(taking: Taking, sheet: Sheet) -> Counts:
     judged = judge(sheet, target, taking.source)
     counts = taking.report.tables[sheet.table] = Counts()
     _broken(taking, sheet, counts)
-    for first, columns, lines in sheet.chunks():
-        states = judged.states[first : first + len(lines)]
-        _count(counts, lines, states)
-        if judged.idle or not any(_needs_work(state) for state in states):
-            continue
-        how = plan(sheet.table, columns, taking.source.bytes, SPECIAL.get(sheet.table))
-        _chunk(taking, how, lines, states, counts)
+    with Sending() as taking.sending:
+        for first, columns, lines in sheet.chunks():
+            states = judged.states[first : first + len(lines)]
+            _count(counts, lines, states)
+            if judged.idle or not any(_needs_work(state) for state in states):
+                continue
+            how = plan(sheet.table, columns, taking.source.bytes, SPECIAL.get(sheet.table))
+            _chunk(taking, how, lines, states, counts)
     _hide(taking)
     unite(sheet, judged, taking.source.bytes)
     _point(taking, sheet.table)
@@ -122,7 +125,7 @@ def _broken(taking: Taking, sheet: Sheet, counts: Counts) -> None:
 
 
 def _chunk(taking: Taking, how: Plan, lines: list[Line], states: bytearray, counts: Counts) -> None:
-    """Understand and put what is new or changed; put aside what cannot be taken in, or waits."""
+    """Understand and send what is new or changed; put aside what cannot be taken in, or waits."""
     aside: list[Aside] = []
     rows: list[Row] = []
     changed: list[bool] = []
@@ -145,8 +148,11 @@ def _chunk(taking: Taking, how: Plan, lines: list[Line], states: bytearray, coun
         elif state in ASIDE and line[4] != PART:
             aside.append(_aside(how, line, ASIDE[State(state)], "id"))
     if rows:
-        aside += _put(taking, how, rows, changed, counts)
-    taking.put_aside(counts, aside)
+        put, use = _put(taking, how, rows, changed, counts)
+        taking.sending.send(put, lambda answers: taking.put_aside(counts, [*aside, *use(answers)]))
+    else:
+        taking.sending.settle()
+        taking.put_aside(counts, aside)
 
 
 def put_one(
@@ -157,7 +163,8 @@ def put_one(
     row = understand(how, line[5], line[1])
     if row.refused is not None:
         return _aside(how, line, *row.refused)
-    left = _put(taking, how, [(line, row)], [True], counts)
+    put, use = _put(taking, how, [(line, row)], [True], counts)
+    left = use(put())
     taking.hidden += [line[2]] if row.hidden else []
     _hide(taking)
     _point(taking, table)
@@ -178,13 +185,29 @@ def _aside(how: Plan, line: Line, reason: Reason, name: str) -> Aside:
 
 def _put(
     taking: Taking, how: Plan, rows: list[Row], changed: list[bool], counts: Counts
-) -> list[Aside]:
-    """Put rows; return those that turned out to belong to nothing."""
+) -> tuple[Callable[[], Answers], Callable[[Answers], list[Aside]]]:
+    """Return what puts rows, and what takes its answers and returns rows that are orphans."""
     fields = frozenset().union(*(row.values.keys() for _, row in rows))
     statement = upsert(how.table.name, fields, noting=any(changed))
     bent = [taking.survivors.bend(how.table.name, line[2], row) for line, row in rows]
     sent = [_cells(statement, place, line, row) for place, (line, row) in enumerate(rows)]
-    answers = statement.put(sent, source=taking.source, at=taking.at, who=taking.who)
+    put = statement.putting(sent, source=taking.source, at=taking.at, who=taking.who)
+
+    def use(answers: Answers) -> list[Aside]:
+        left, aside = _left(how, statement, rows, answers, counts)
+        for i, steps in enumerate(bent):
+            taking.survivors.steps += steps if i not in left else []
+        _counted(counts, rows, changed, left)
+        _follow(taking, statement, rows, changed, left)
+        return aside
+
+    return put, use
+
+
+def _left(
+    how: Plan, statement: Upsert, rows: list[Row], answers: Answers, counts: Counts
+) -> tuple[set[int], list[Aside]]:
+    """Return the places of rows that were not put, and those of them that belong to nothing."""
     left: set[int] = set()
     aside: list[Aside] = []
     for place, put, *dangling in answers:
@@ -200,11 +223,7 @@ def _put(
             counts.unchanged += line[4] != PART  # kept as it is: a confidential place
         elif line[4] != PART:
             aside.append(_aside(how, line, Reason.ORPHAN, loose[0]))
-    for i, steps in enumerate(bent):
-        taking.survivors.steps += steps if i not in left else []
-    _counted(counts, rows, changed, left)
-    _follow(taking, statement, rows, changed, left)
-    return aside
+    return left, aside
 
 
 def _given(how: Plan, line: Line, name: str) -> str:
