@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import Watched, too_wide, violations
 from tests.cluster import Cluster
+from tests.directory.finder.test_hubs import ENGLISH, RIDGE, write
+from tests.directory.finder.test_hubs import KREYOL as CREOLE
 from tests.table.pages.conftest import Cast, served
 from tests.world import World
 
@@ -126,3 +128,22 @@ def test_an_administrator_publishes_a_resident_reads_and_it_is_taken_back(
     expect(another.locator("aside.call h2")).to_contain_text("211")
     admin.get_by_role("button", name="Undo").click()
     expect(admin.get_by_role("main")).to_contain_text("Published. Everybody can read it now.")
+
+
+def test_the_numbers_of_several_hubs_are_found_from_every_page(cast: Cast, world: World) -> None:
+    write(world, "admin", ["Framingham, MA"], en=ENGLISH, ht=CREOLE)
+    write(world, "ridge_admin", ["Boston, MA", "Natick, MA"], en=RIDGE)
+    page = cast.watched.open("/ht/find/", width=PHONE, reduced_motion="reduce")
+    expect(page.locator("aside.call h2")).to_contain_text("211")
+    looks_right(page, "Jwenn èd toupre w")
+    page.get_by_role("link", name="Jwenn nimewo Hub ou a").click()
+    expect(page.get_by_role("listitem").filter(has_text="Ridge Hub")).to_contain_text(
+        "Tèks an angle, poko tradui"
+    )
+    looks_right(page, "Jwenn nimewo Hub ou a")
+    card = page.get_by_role("listitem").filter(has_text="Hub Brookside")
+    card.get_by_role("link", name="Kijan sa mache").click()
+    looks_right(page, "Kijan sa mache")
+    expect(page.locator("aside.call h2")).to_contain_text("(508) 555-0143 x9")
+    page.get_by_role("link", name="Jwenn nimewo Hub ou a").click()
+    expect(page.get_by_role("heading", name="Ridge Hub")).to_be_visible()
