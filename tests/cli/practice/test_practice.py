@@ -24,15 +24,6 @@ def test_two_hubs_in_real_towns(practice):
     ]
 
 
-def test_people_looked_for_help_and_found_gaps(practice):
-    told = practice.rows(
-        "SELECT category, town, sum(searches)::int, sum(without)::int FROM directory_searchcount"
-        " GROUP BY 1, 2 HAVING sum(without) = sum(searches) ORDER BY 1, 2"
-    )
-    assert ("dental", "Framingham", 22, 22) in told
-    assert len(told) == 4
-
-
 def test_tables_meet_and_decide_in_different_ways(practice):
     assert practice.rows(
         "SELECT name, starts::text, rhythm, deciding, names_round, keeping, note_allowed"

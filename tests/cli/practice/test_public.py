@@ -1,4 +1,4 @@
-"""What both practice Hubs say of themselves in public."""
+"""What the public sees of practice: pages of both Hubs; and what people looked for there."""
 
 
 def test_both_hubs_published_their_pages_in_three_languages(practice):
@@ -15,3 +15,12 @@ def test_both_hubs_published_their_pages_in_three_languages(practice):
     assert said is not None
     assert "Ashland" in said.how_it_works
     assert all("555-01" in hub.phone for hub in creole)
+
+
+def test_people_looked_for_help_and_found_gaps(practice):
+    told = practice.rows(
+        "SELECT category, town, sum(searches)::int, sum(without)::int FROM directory_searchcount"
+        " GROUP BY 1, 2 HAVING sum(without) = sum(searches) ORDER BY 1, 2"
+    )
+    assert ("dental", "Framingham", 22, 22) in told
+    assert len(told) == 4
