@@ -63,7 +63,8 @@ def _fill(found: re.Match[str]) -> str:
 def wrong(answer: Any, where: str = "/") -> list[str]:
     """Return what the answer of an address lacks."""
     held, path = answer.headers, where.rpartition(" ")[2]
-    if path.startswith("/find/") and answer.status_code in (404, 405):
+    own = path.startswith("/find/hubs/") and answer.status_code == 404  # no Hub published
+    if path.startswith("/find/") and answer.status_code in (404, 405) and not own:
         path = "/"  # nothing of the finder's: the usual page says so
     said = dict(part.strip().split(" ", 1) for part in held["Content-Security-Policy"].split(";"))
     differs = next((told for start, told in ELSEWHERE.items() if path.startswith(start)), {})

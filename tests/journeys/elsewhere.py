@@ -22,6 +22,7 @@ _REASONS = {
     "tests/directory": """
         directory:answer directory:answered directory:decide directory:quarantine_drop
         directory:quarantine_row directory:quarantine_rows directory:quarantine_settle
+        directory:quarantine_ask_again
         directory:feed directory:feed_leave directory:feed_take
         directory:undo directory:unmerge directory:withdraw find:service find:wrong""",
     "something must have ended, failed or be invited first: tests/hubs, tests/interop": """

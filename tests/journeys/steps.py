@@ -44,6 +44,7 @@ def begin_meeting(chair: Page, *agencies: str) -> None:
         for sentence in chair.get_by_role("checkbox").all():
             sentence.check()
         chair.get_by_role("button", name="Begin the meeting").click()
+    expect(chair.get_by_role("button", name=re.compile("is (not )?here")).first).to_be_attached()
     for agency in agencies:
         button = chair.get_by_role("button", name=re.compile(f"{agency}.*is not here"))
         if button.count():

@@ -40,10 +40,11 @@ def test_an_agency_screens_the_chair_presents_the_table_decides(
     member.goto("/table/meeting/")
     expect(member.get_by_role("heading", level=1)).to_contain_text(reference)
     member.get_by_role("button", name="Objects").click()
+    expect(member.get_by_role("button", name="Objects", pressed=True)).to_be_visible()
     chair.reload()
     expect(chair.get_by_role("main")).to_contain_text("1 object")
     member.get_by_role("button", name="Agrees").click()
-
+    expect(member.get_by_role("button", name="Agrees", pressed=True)).to_be_visible()
     chair.reload()
     chair.get_by_role("button", name="Accept").click()
     expect(chair.get_by_role("main")).to_contain_text("Accepted")

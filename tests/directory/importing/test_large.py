@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from uuid import UUID
 
@@ -81,6 +82,7 @@ def test_killed_anywhere_it_comes_to_the_same_end(
     source = feed(tmp_path)
     killed = take(cluster, database, source, table, chunk)
     assert killed.returncode == -signal.SIGKILL, killed.stderr
+    let_go(cluster, database)
     done = rows(cluster, database, "SELECT count(*) FROM directory_service")[0][0]
     assert done == (SERVICES if table == "phone" else 0), "a table is there whole, or not at all"
     report = bring(source, large=1_000)
@@ -111,6 +113,18 @@ def take(
         text=True,
         check=False,
     )
+
+
+def let_go(cluster: Cluster, database: str) -> None:
+    """Wait until the server has noticed that nobody waits for the killed one's statement."""
+    held = (
+        "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+        f" WHERE l.locktype = 'advisory' AND d.datname = '{database}'"
+    )
+    until = time.monotonic() + 60
+    while rows(cluster, database, held) != [(0,)]:
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 def in_one_go(cluster: Cluster, source: Path) -> dict[str, list[tuple[object, ...]]]:
