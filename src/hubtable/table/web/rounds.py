@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from hubtable.hubs.rules.entering import runs_the_meeting
@@ -33,7 +34,12 @@ def open_all(request: SeatRequest) -> HttpResponse:
 
     def act() -> str:
         count = rounding.open_all(by=request.seat, at=request.at)
-        say(request, _("The names round is open for %(count)s situations.") % {"count": count})
+        said = ngettext(
+            "The names round is open for %(count)s situation.",
+            "The names round is open for %(count)s situations.",
+            count,
+        )
+        say(request, said % {"count": count})
         return _back()
 
     return carry_out(request, _back(), act)
