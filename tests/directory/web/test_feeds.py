@@ -225,11 +225,18 @@ def test_it_waits_while_another_import_is_running(
 
 
 def test_what_nobody_takes_in_is_removed_after_a_week(as_: As, pantry: dict[str, Any]) -> None:
+    from hubtable.cli.jobs import sweep
     from hubtable.directory.actions import delivering
+    from hubtable.directory.models import Delivery
 
     path = hand_in(as_("steward"), archive()).url
     work()
-    late = NOW + timedelta(days=8)
+    with as_feed():
+        handed = Delivery.objects.get().handed_at
+    late = handed + timedelta(days=8)
+    sweep.run(lambda: handed + timedelta(days=6))
+    assert parts() == 1
+    sweep.run(lambda: late)
     with as_feed(late):
         assert delivering.claim(at=late) is None
     assert parts() == 0

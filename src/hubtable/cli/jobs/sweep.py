@@ -1,4 +1,4 @@
-"""Clears away sessions and marks of the cache that are over."""
+"""Clears away what is over: sessions, marks of the cache, feeds nobody took in."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,9 +10,13 @@ def run(now: Callable[[], datetime]) -> int:
 
     from hubtable.accounts.actions.sweeping import sweep
     from hubtable.accounts.rules.limits import Limits
+    from hubtable.base.acting import acting
+    from hubtable.directory.actions import delivering
 
     limits = Limits(
         idle=timedelta(minutes=settings.IDLE_MINUTES),
         absolute=timedelta(hours=settings.ABSOLUTE_HOURS),
     )
-    return sweep(at=now(), limits=limits)
+    swept = sweep(at=now(), limits=limits)
+    with acting("job", "directory", at=(at := now())):
+        return swept + delivering.sweep(at=at)

@@ -103,16 +103,15 @@ def _found(by: Seat, delivery: UUID) -> tuple[QuerySet[Delivery], DeliveryState]
     return row, DeliveryState(state)
 
 
-def claim(*, at: datetime) -> Work | None:
-    """Take the next feed that waits, or that somebody worked on and died over.
-
-    What nobody took in for a week is left, and its file removed.
-    """
-    old = Delivery.objects.filter(
-        state__in=(DeliveryState.LOOKED, DeliveryState.FAILED), handed_at__lt=at - KEPT
-    )
+def sweep(*, at: datetime) -> int:
+    """Leave what nobody took in for a week, and remove its files; return how many feeds."""
+    old = Delivery.objects.filter(state=DeliveryState.LOOKED, handed_at__lt=at - KEPT)
     DeliveryPart.objects.filter(delivery__in=old).delete()
-    old.update(state=DeliveryState.LEFT, ended_at=at)
+    return old.update(state=DeliveryState.LEFT, ended_at=at)
+
+
+def claim(*, at: datetime) -> Work | None:
+    """Take the next feed that waits, or that somebody worked on and died over."""
     one = _due(at).order_by("handed_at").select_for_update(skip_locked=True).first()
     if one is None:
         return None
