@@ -39,20 +39,14 @@ def hubs(request: FinderRequest) -> HttpResponse:
 @finder_page
 def how_it_works(request: FinderRequest, slug: str) -> HttpResponse:
     """Tell how a Hub works, in its own words."""
-    said = public_pages.texts(request.words.language, slug)
-    if said is None:
-        return _nothing(request)
-    return _told(request, said, Section("how_it_works", paragraphs(said.how_it_works)))
+    return _told(request, slug, "how_it_works")
 
 
 @require_safe
 @finder_page
 def information(request: FinderRequest, slug: str) -> HttpResponse:
     """Tell what happens to a visitor's information at a Hub, in its own words."""
-    said = public_pages.texts(request.words.language, slug)
-    if said is None:
-        return _nothing(request)
-    return _told(request, said, Section("your_information", paragraphs(said.your_information)))
+    return _told(request, slug, "your_information")
 
 
 def in_words(request: FinderRequest, said: PublicTexts, *sections: Section) -> dict[str, Any]:
@@ -63,7 +57,12 @@ def in_words(request: FinderRequest, said: PublicTexts, *sections: Section) -> d
     return {"one": hub, "sections": sections, "translated": by, "notice": "", "back": ()}
 
 
-def _told(request: FinderRequest, said: PublicTexts, section: Section) -> HttpResponse:
+def _told(request: FinderRequest, slug: str, text: str) -> HttpResponse:
+    """Show one of the texts of a Hub; its heading has the same name."""
+    said = public_pages.texts(request.words.language, slug)
+    if said is None:
+        return _nothing(request)
+    section = Section(text, paragraphs(getattr(said, text)))
     several = len(public_pages.first_published(request.words.language)) > 1
     context = in_words(request, said, section)
     context["call"] = of_hub(said.hub, several=several)
