@@ -149,3 +149,9 @@ def too_wide(page: Page) -> bool:
     return bool(
         page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     )
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key once the page's scripts run: before, no key is heard."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)

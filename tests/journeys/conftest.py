@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from hubtable.kernel.seat import ROLE_LABELS
-from tests.browsing import Watched, free_port, newcomer, running
+from tests.browsing import Watched, free_port, newcomer, press, running
 from tests.cluster import NAME, Cluster
 from tests.conftest import _point
 from tests.gathering import prepare
@@ -87,7 +87,7 @@ class People:
         page = self.watched.open("/account/login/", **context)
         page.get_by_label("E-mail").fill(user["email"])
         page.get_by_label("Password", exact=True).fill(user["password"])
-        page.keyboard.press("Enter")
+        press(page, "Enter")
         page.wait_for_url(lambda url: "/account/login" not in url)
         if "/seats/" in page.url:
             self.take_seat(page, user)

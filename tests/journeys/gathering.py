@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browsing import Watched, too_wide, violations
+from tests.browsing import Watched, press, too_wide, violations
 from tests.cluster import Cluster
 from tests.conftest import _own
 from tests.gathering import AGENCIES, KEPT_OFF, NEW, UPDATES
@@ -52,10 +52,9 @@ class Hand:
         return self.page.get_by_role("heading", level=1)
 
     def press(self, key: str) -> None:
-        """Press one key, whatever has the focus; before the page's script runs, no key is heard."""
-        self.page.wait_for_load_state("domcontentloaded")
+        """Press one key, whatever has the focus."""
         self.keys += 1
-        self.page.keyboard.press(key)
+        press(self.page, key)
 
     def click(self, target: Locator) -> None:
         """Click, or tap, once."""

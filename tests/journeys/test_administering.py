@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import too_wide, violations
+from tests.browsing import press, too_wide, violations
 from tests.journeys.conftest import People, Practice
 
 PLACES = (
@@ -68,10 +68,10 @@ def test_an_agency_comes_to_the_table(people: People, practice: Practice) -> Non
     name = f"Lantern Library {uuid4().hex[:6]}"
     page = people.sign_in(practice.find("admin"))
     page.goto("/hub/agencies/")
-    page.keyboard.press("n")
+    press(page, "n")
     page.get_by_label("Name of the agency").fill(name)
     page.get_by_label("Sector").select_option("Education")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("main")).to_contain_text("It sees nothing until it has a current")
     page.get_by_role("link", name="Record an agreement").click()
     page.get_by_role("button", name="Save").click()

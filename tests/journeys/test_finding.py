@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import Watched, too_wide, violations
+from tests.browsing import Watched, press, too_wide, violations
 from tests.cluster import Cluster
 from tests.directory.finder.invented import Invented, hide, invent
 from tests.table.pages.conftest import served
@@ -137,7 +137,7 @@ def test_escape_closes_the_suggestions_and_twice_leaves(
     what.press("Escape")
     expect(offers).to_be_hidden()
     expect(what).to_have_value("mill")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     page.wait_for_url("https://www.weather.gov/")
 
 
@@ -148,8 +148,8 @@ def test_escape_twice_leaves_and_the_page_is_replaced(
     page = watched.open("/find/list/")
     page.route("https://www.weather.gov/**", lambda route: route.fulfill(body="weather"))
     page.goto("/find/")
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
+    press(page, "Escape")
     page.wait_for_url("https://www.weather.gov/")
     page.go_back()
     assert page.url.endswith("/find/list/")

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browsing import ROOT
+from tests.browsing import ROOT, press
 from tests.journeys.conftest import People
 from tests.journeys.steps import begin_meeting
 from tests.journeys.walking import look
@@ -72,7 +72,7 @@ def test_a_coordinators_first_meeting(people: People, camera: Camera) -> None:
     _an_update(desk, camera)
     reference = _present(desk, camera)
     _followed_by_others(people, room, reference, camera)
-    desk.keyboard.press("d")
+    press(desk, "d")
     expect(desk.get_by_role("main")).to_contain_text("Accepted")
     _assign_what_is_proposed(asking, desk, camera)
     _end(desk, room)
@@ -85,7 +85,7 @@ def _the_day_before(desk: Page, camera: Camera) -> None:
     camera.take(desk, "faces")
     desk.goto("/table/papers/")
     camera.take(desk, "papers", 800)
-    desk.keyboard.press("a")
+    press(desk, "a")
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Agenda")
     desk.goto("/table/meeting/")
     camera.take(desk, "meeting-begin", 720)
@@ -106,10 +106,10 @@ def _pair_the_room(people: People, desk: Page) -> Page:
 
 
 def _an_update(desk: Page, camera: Camera) -> None:
-    desk.keyboard.press("n")
+    press(desk, "n")
     expect(desk.get_by_role("main")).to_contain_text("Still at acutely elevated risk?")
     camera.take(desk, "meeting-update")
-    desk.keyboard.press("1")
+    press(desk, "1")
     expect(desk.get_by_role("main")).to_contain_text("13 left of 14")
 
 
@@ -155,7 +155,7 @@ def _assign_what_is_proposed(asking: Page, desk: Page, camera: Camera) -> None:
 def _end(desk: Page, room: Page) -> None:
     desk.get_by_role("button", name="End the meeting").last.click()
     expect(desk.get_by_role("heading", name="End the meeting?")).to_be_visible()
-    desk.keyboard.press("d")
+    press(desk, "d")
     expect(desk.get_by_role("main")).to_contain_text("Before it begins")
     expect(room.get_by_role("main")).to_contain_text("Nothing is shown here any more")
     desk.goto("/table/meetings/")

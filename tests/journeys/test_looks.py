@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browsing import press
 from tests.journeys.conftest import People, Practice
 from tests.journeys.elsewhere import ELSEWHERE
 from tests.journeys.walking import Walked, addresses, judge, look, name_of, walk
@@ -90,23 +91,23 @@ def test_the_keyboard_alone_reaches_everything(
 ) -> None:
     page = people.sign_in(practice.find("coordinator", table="MetroWest Table"))
     page.goto(path)
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     expect(page.get_by_role("link", name="Skip to the main content")).to_be_focused()
     stops = [page.evaluate(_HERE)]
     radios = page.locator("input[type=radio]:visible").count()
     for _ in range(page.evaluate(_REACHES) + 5):
-        page.keyboard.press("Tab")
+        press(page, "Tab")
         if (here := page.evaluate(_HERE)) is None or here[0] == "0":
             break
         stops.append(here)
     assert [s for s in stops if not s[1] and not s[2]] == [], "the focus is seen"
     assert len({s[0] for s in stops}) >= page.evaluate(_REACHES) - radios
     page.locator(".skip").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#main")).to_be_focused()
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.locator("#keys")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator("#keys")).to_be_hidden()
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 from playwright.sync_api import expect
 
-from tests.browsing import violations
+from tests.browsing import press, violations
 from tests.journeys.conftest import People, Practice
 
 
@@ -52,7 +52,7 @@ def test_an_ended_seat_opens_nothing(people: People, practice: Practice) -> None
     page = people.watched.open("/account/login/")
     page.get_by_label("E-mail").fill(former["email"])
     page.get_by_label("Password", exact=True).fill(former["password"])
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("main")).to_contain_text("You have no seat now")
     for path in ("/", "/table/", "/table/meeting/", "/table/screening/", "/hub/"):
         page.goto(path)

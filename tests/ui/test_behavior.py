@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.browsing import Watched
+from tests.browsing import Watched, press
 
 START, STILL = "2026-11-24T15:05:00Z", "2026-11-24T15:05:10Z"
 
@@ -49,21 +49,21 @@ def test_keys_press_buttons_but_not_while_typing(watched: Watched) -> None:
     page.keyboard.type("r?")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.locator("h1").click()
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.get_by_role("dialog")).to_contain_text("Reject D-0141?")
 
 
 def test_question_mark_lists_the_keys_and_they_can_be_off_for_good(watched: Watched) -> None:
     page = watched.open()
-    page.keyboard.press("?")
+    press(page, "?")
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog).to_contain_text("Reject this situation")
     dialog.get_by_label("Single keys are on").uncheck()
     dialog.get_by_role("button", name="Close").click()
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.reload()
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("button", name="Keyboard shortcuts").click()
     expect(dialog.get_by_label("Single keys are on")).not_to_be_checked()
@@ -109,7 +109,7 @@ def test_a_session_warns_ends_and_goes_on(watched: Watched) -> None:
     expect(dialog).to_be_hidden()
     page.clock.run_for(21_000)
     expect(dialog).to_have_accessible_name("Are you still there?")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(dialog).to_be_visible()
     page.clock.run_for(120_000)
     expect(dialog).to_contain_text("You are signed out")

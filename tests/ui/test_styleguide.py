@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import Watched, violations
+from tests.browsing import Watched, press, violations
 
 PAGES = ["/styleguide/", "/styleguide/room/", "/styleguide/print/", "/styleguide/public/"]
 
@@ -24,10 +24,10 @@ def test_axe_would_find_something(watched: Watched) -> None:
 
 def test_open_dialogs_and_errors_are_accessible(watched: Watched) -> None:
     page = watched.open()
-    page.keyboard.press("?")
+    press(page, "?")
     assert violations(page) == []
-    page.keyboard.press("Escape")
-    page.keyboard.press("r")
+    press(page, "Escape")
+    press(page, "r")
     expect(page.get_by_role("dialog")).to_contain_text("Reject D-0141?")
     assert violations(page) == []
     watched.expected = ("404",)
@@ -69,11 +69,11 @@ def test_what_one_presses_is_large_enough(watched: Watched, width: int) -> None:
 
 def test_skip_link_leads_to_the_content(watched: Watched) -> None:
     page = watched.open()
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     expect(page.get_by_role("link", name="Skip to the main content")).to_be_focused()
     expect(page.get_by_role("link", name="Skip to the main content")).to_be_in_viewport()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    press(page, "Enter")
+    press(page, "Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
@@ -81,14 +81,14 @@ def test_dialog_keeps_and_returns_the_focus(watched: Watched) -> None:
     page = watched.open()
     opener = page.get_by_role("button", name="Reject this situation")
     opener.focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Reason")).to_be_focused()
     for _ in range(8):
-        page.keyboard.press("Tab")
+        press(page, "Tab")
         # The browser's own bar is part of the circle; then the body has the focus.
         assert page.evaluate("document.activeElement.matches('body, dialog *')")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(dialog).to_be_hidden()
     expect(opener).to_be_focused()
 

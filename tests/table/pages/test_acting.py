@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import too_wide, violations
+from tests.browsing import press, too_wide, violations
 from tests.situations import (
     Situation,
     accept,
@@ -143,15 +143,15 @@ def test_an_update_before_the_meeting_and_by_exception_in_it(world: World, opens
     chair = opens("chair", "/table/meeting/")
     for sentence in chair.get_by_role("checkbox").all():
         sentence.check()
-    chair.keyboard.press("d")
+    press(chair, "d")
     expect(chair.locator("#updates")).to_contain_text("2 left of 3")
-    chair.keyboard.press("n")
+    press(chair, "n")
     expect(chair.get_by_role("heading", level=1)).to_contain_text("2026-002")
     expect(chair.locator("#ask")).to_contain_text("No answer")
     judged(chair, "meeting")
-    chair.keyboard.press("2")
+    press(chair, "2")
     expect(chair.get_by_role("heading", level=1)).to_contain_text("2026-003")
-    chair.keyboard.press("b")
+    press(chair, "b")
     expect(chair.locator("#ask")).to_contain_text("recorded by the chair")
     expect(chair.locator("#updates")).to_contain_text("Not at risk any more (1)")
 

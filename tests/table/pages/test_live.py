@@ -38,6 +38,7 @@ def asked(page: Page) -> list[str]:
 def key(page: Page, name: str) -> None:
     """Press a key once the page offers it."""
     expect(page.locator(f'[data-key="{name}"]:visible').first).to_be_visible()
+    page.wait_for_load_state()
     page.locator("body").press(name)
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hubtable.table.rules.words import StanceKind
-from tests.browsing import too_wide, violations
+from tests.browsing import press, too_wide, violations
 from tests.situations import Situation, accept, meet, open_round, present, say, screening, submit
 from tests.table.pages.conftest import EARLIER, Cast
 from tests.world import World
@@ -55,11 +55,11 @@ def test_a_picked_agency_answers_by_a_key_and_loses_sight(world: World, opens: C
     hospital = opens("hospital", LIST)
     look(hospital, "list")
     expect(hospital.get_by_role("main")).not_to_contain_text("Invented Person")
-    hospital.keyboard.press("v")
+    press(hospital, "v")
     expect(hospital.get_by_role("main")).to_contain_text("Invented Person 0")
     expect(hospital.get_by_role("main")).to_contain_text("immigration law")
     look(hospital, "shown")
-    hospital.keyboard.press("2")
+    press(hospital, "2")
     expect(hospital.get_by_role("main")).to_contain_text("All answered")
     expect(hospital.get_by_role("main")).not_to_contain_text("Invented Person")
     expect(housing.locator("#answers")).to_contain_text("Could help", timeout=15_000)
@@ -188,7 +188,7 @@ def test_a_table_that_stores_no_names(world: World, opens: Cast) -> None:
     look(housing, "not-stored")
     office = opens("chair_c", LIST)
     expect(office.get_by_role("main")).to_contain_text("tells you in person")
-    office.keyboard.press("1")
+    press(office, "1")
     expect(office.get_by_role("main")).to_contain_text("All answered")
     housing.goto(f"/table/situations/{one.id}/")
     expect(housing.locator("#told")).to_contain_text("Spoken")

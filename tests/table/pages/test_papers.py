@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.browsing import too_wide, violations
+from tests.browsing import press, too_wide, violations
 from tests.situations import accept, meet, present, reject, screening, submit
 from tests.table.pages.conftest import EARLIER, Cast
 from tests.world import World
@@ -81,5 +81,5 @@ def test_each_paper_is_one_key_away(opens: Cast, told: str) -> None:
     page = opens("coordinator", "/table/papers/")
     for key, address in (("a", "meeting/paper"), ("v", "voting-cards"), ("n", "slips/?count=12")):
         page.goto("/table/papers/")
-        page.keyboard.press(key)
+        press(page, key)
         page.wait_for_url(f"**/{address}**")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import situations as s
-from tests.browsing import Watched, too_wide, violations
+from tests.browsing import Watched, press, too_wide, violations
 from tests.rooms import offer
 from tests.table.pages.conftest import EARLIER, Cast
 from tests.world import World
@@ -74,7 +74,7 @@ def test_it_follows_by_itself_and_ends_with_the_meeting(
     # By hand and with time limits: an evaluation the page navigates away from can wait for ever.
     chair.get_by_role("button", name="End the meeting").last.click()
     expect(chair.get_by_role("heading", name="End the meeting?")).to_be_visible()
-    chair.keyboard.press("d")
+    press(chair, "d")
     ended = page.get_by_role("heading", level=1, name="Nothing is shown here any more")
     expect(ended).to_be_visible(timeout=15_000)
     expect(page.locator("body")).not_to_contain_text("D-0001")
@@ -85,9 +85,9 @@ def test_one_key_makes_it_blank_and_any_key_brings_it_back(
 ) -> None:
     page = pair(watched, one)
     heading = page.get_by_role("heading", level=1)
-    page.locator("body").press(".")
+    press(page, ".")
     expect(heading).to_be_hidden()
-    page.locator("body").press("t")
+    press(page, "t")
     expect(heading).to_be_visible()
     assert page.locator("html").get_attribute("data-theme") is None
     page.get_by_role("button", name="Blank").click()
@@ -98,10 +98,10 @@ def test_one_key_makes_it_blank_and_any_key_brings_it_back(
 
 def test_a_key_turns_it_dark_and_it_stays_so(watched: Watched, one: s.Situation) -> None:
     page = pair(watched, one, color_scheme="light")
-    page.locator("body").press("t")
+    press(page, "t")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     with page.expect_response(lambda one: "light" in (one.request.post_data or "")):
-        page.locator("body").press("t")
+        press(page, "t")
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "light")

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browsing import too_wide, violations
+from tests.browsing import press, too_wide, violations
 from tests.situations import screening, submit
 from tests.table.pages.conftest import EARLIER, Cast
 from tests.world import World
@@ -29,16 +29,16 @@ def test_a_small_session_through_to_its_assignment(world: World, opens: Cast) ->
         expect(others[seat].get_by_role("heading", level=1)).to_contain_text("Nothing is on now")
     outside = opens("fire", MEETING)
     expect(outside.get_by_role("heading", level=1)).not_to_contain_text("D-0001")
-    chair.keyboard.press("n")
+    press(chair, "n")
     for page in (chair, *others.values()):
         expect(page.get_by_role("heading", level=1)).to_contain_text("D-0001")
         assert violations(page) == []
         assert not too_wide(page)
     others["hospital"].get_by_role("button", name="This is our kind of work").click()
     expect(others["hospital"].get_by_text("Noted: our kind of work")).to_be_visible()
-    chair.keyboard.press("d")
+    press(chair, "d")
     expect(main).to_contain_text("Accepted. Hub number")
-    chair.keyboard.press("n")
+    press(chair, "n")
     expect(main).to_contain_text("The names round is open")
     school = others["school"]
     school.locator("#own-rounds a").first.click()
@@ -47,14 +47,14 @@ def test_a_small_session_through_to_its_assignment(world: World, opens: Cast) ->
     school.get_by_label("Reason", exact=True).fill("To ask whether it can help")
     school.get_by_role("button", name="Tell those chosen").click()
     expect(others["hospital"].get_by_role("main")).to_contain_text("Your agency was told")
-    others["hospital"].keyboard.press("l")
+    press(others["hospital"], "l")
     others["hospital"].get_by_role("button", name="Could help").click()
     expect(others["hospital"].get_by_role("main")).to_contain_text("All answered")
     school.reload()
     school.locator("#propose").get_by_label("Leads: Valley Hospital", exact=True).check()
     school.get_by_role("button", name="Propose to the chair", exact=True).click()
     expect(main).to_contain_text("1 of 1 proposed")
-    chair.keyboard.press("a")
+    press(chair, "a")
     expect(main).to_contain_text("Assigned. All others who were told have lost sight.")
     expect(main).to_contain_text("Only the agencies that act see it now.")
     expect(chair.get_by_role("button", name="Check in your agency")).to_have_count(0)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import violations
+from tests.browsing import press, violations
 from tests.situations import screening, submit
 from tests.table.pages.conftest import EARLIER, Cast
 from tests.world import World, as_seat
@@ -88,30 +88,30 @@ def chair(world: World, opens: Cast) -> Page:
 def test_a_meeting_by_keyboard_alone(world: World, opens: Cast, chair: Page) -> None:
     for box in chair.get_by_role("checkbox").all():
         box.press("Space")
-    chair.keyboard.press("d")
+    press(chair, "d")
     expect(chair.get_by_role("heading", level=1)).to_contain_text("Who is here?")
     button = chair.get_by_role("button", name="Brookside Schools is not here")
-    chair.keyboard.press(str(button.get_attribute("data-key")))
+    press(chair, str(button.get_attribute("data-key")))
     expect(chair.get_by_text("2 of")).to_be_visible()
-    chair.keyboard.press("n")
+    press(chair, "n")
     expect(chair.get_by_role("heading", level=1)).to_contain_text("D-0001")
-    chair.keyboard.press("b")
+    press(chair, "b")
     expect(chair.get_by_role("heading", level=1)).to_contain_text("Who is here?")
-    chair.keyboard.press("n")
+    press(chair, "n")
     expect(chair.get_by_role("heading", level=1)).to_contain_text("D-0001")
-    chair.keyboard.press("d")
+    press(chair, "d")
     expect(chair.get_by_text("Accepted. Hub number")).to_be_visible()
-    chair.keyboard.press("u")
+    press(chair, "u")
     expect(chair.get_by_text("Is the risk acutely elevated?")).to_be_visible()
 
 
 def test_keys_can_be_switched_off(world: World, opens: Cast, chair: Page) -> None:
     chair.get_by_role("button", name="Keyboard shortcuts").click()
     chair.get_by_label("Single keys are on").uncheck()
-    chair.keyboard.press("Escape")
+    press(chair, "Escape")
     for box in chair.get_by_role("checkbox", name=re.compile("seat|off|notes")).all():
         box.check()
-    chair.keyboard.press("d")
+    press(chair, "d")
     chair.wait_for_timeout(500)
     expect(chair.get_by_role("button", name="Begin the meeting")).to_be_visible()
 
