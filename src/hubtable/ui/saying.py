@@ -18,6 +18,8 @@ LEVELS: dict[Tone, int] = {
     "warn": messages.WARNING,
     "bad": messages.ERROR,
 }
+ACTED = "Hub-Acted"
+"""The header of a page that looks what came of its own act (live.js)."""
 TONES: dict[int, Tone] = {level: tone for tone, level in LEVELS.items()}
 
 
@@ -45,10 +47,19 @@ def say(request: HttpRequest, text: str, *, tone: Tone = "ok", undo: Undo | None
 
 
 def said(request: HttpRequest | None) -> tuple[Said, ...]:
-    """Return what is to be shown now, and forget it."""
-    if request is None:
+    """Return what is to be shown now, and forget it.
+
+    A page that only follows what others do is told nothing: it would take the words away from the
+    page that acted, another tab perhaps, and write the session over what is being said meanwhile.
+    """
+    if request is None or _follows(request):
         return ()
     return tuple(_said(message) for message in get_messages(request))
+
+
+def _follows(request: HttpRequest) -> bool:
+    """Whether a page asks by itself how things stand; after an act of its own it says so."""
+    return request.headers.get("HX-Request") == "true" and ACTED not in request.headers
 
 
 def _said(message: Message) -> Said:

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import APIResponse, Page, Request, Route, expect
+from playwright.sync_api import APIResponse, Locator, Page, Request, Route, expect
 
 from hubtable.table.rules.words import StanceKind
 from tests import situations as s
+from tests.cluster import Cluster
 from tests.table.pages.conftest import EARLIER, Cast
 from tests.world import World
 
@@ -139,3 +140,171 @@ def test_the_end_of_the_meeting_is_the_end_on_every_screen(opens: Cast, one: s.S
     chair.get_by_role("button", name="End the meeting").first.click()
     chair.get_by_role("dialog").get_by_role("button", name="End the meeting").click()
     expect(member.get_by_text("No meeting is on")).to_be_visible()
+
+
+# ---- Pressing while something is being sent -------------------------------------------------------
+
+
+class Line:
+    """What a page sends, the first of it held back for as long as the test wants."""
+
+    def __init__(self, page: Page) -> None:
+        self.sent: list[str] = []
+        self._page = page
+        self._held: list[Route] = []
+        page.route(lambda address: True, self._take)
+
+    def _take(self, route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        self.sent.append(route.request.url.split("/table/")[-1].split("/")[-2])
+        if len(self.sent) > 1:
+            route.continue_()
+        else:
+            self._held.append(route)
+
+    def waits(self) -> Route:
+        """Wait until something is held; return it."""
+        while not self._held:
+            self._page.wait_for_timeout(50)
+        return self._held[0]
+
+    def rests(self) -> list[str]:
+        """Return what was sent, once nothing more is."""
+        self._page.wait_for_timeout(1000)
+        return self.sent
+
+
+def own(page: Page, name: str) -> Locator:
+    """The button by which an agency says something on its own device."""
+    return page.locator("#own").get_by_role("button", name=name)
+
+
+def test_of_two_quick_answers_the_last_counts(opens: Cast, one: s.Situation) -> None:
+    s.present(one)
+    member = opens("hospital", MEETING)
+    line = Line(member)
+    own(member, "Objects").click()
+    held = line.waits()
+    own(member, "Agrees").click()
+    held.continue_()
+    expect(own(member, "Agrees")).to_have_attribute("aria-pressed", "true")
+    assert line.rests() == ["say", "say"]
+    expect(own(member, "Agrees")).to_have_attribute("aria-pressed", "true")
+    expect(own(member, "Objects")).to_have_attribute("aria-pressed", "false")
+
+
+def test_quick_answers_of_several_agencies_all_count(opens: Cast, one: s.Situation) -> None:
+    s.present(one)
+    chair = opens("chair", MEETING)
+    line = Line(chair)
+    for agency in ("Brookside Schools", "Valley Hospital", "Brookside Police"):
+        voice = chair.get_by_role("group", name=agency)
+        voice.get_by_role("button", name="Abstains").click()
+    line.waits().continue_()
+    expect(chair.get_by_text("3 abstain")).to_be_visible()
+
+
+def test_impatience_is_one_press(opens: Cast, one: s.Situation) -> None:
+    chair = opens("chair", MEETING)
+    line = Line(chair)
+    housing = chair.get_by_role("button", name="Brookside Housing")
+    for _ in range(3):
+        housing.press("Enter")
+    line.waits().continue_()
+    expect(housing).to_have_attribute("aria-pressed", "true")
+    assert line.rests() == ["in"]
+    fire = chair.get_by_role("button", name="Brookside Fire")
+    fire.dblclick(delay=1000)  # between its clicks the page shows what the first one did
+    assert line.rests() == ["in", "in"]
+    expect(fire).to_have_attribute("aria-pressed", "true")
+
+
+def test_acts_happen_in_the_order_of_their_presses(opens: Cast, one: s.Situation) -> None:
+    chair = opens("chair", MEETING)
+    line = Line(chair)
+    chair.get_by_role("button", name="Brookside Housing").click()
+    held = line.waits()
+    chair.locator("body").press("n")
+    chair.wait_for_timeout(500)
+    held.continue_()
+    expect(chair.get_by_role("heading", level=1)).to_contain_text("D-0001")
+    assert len(line.rests()) == 2
+    late = chair.get_by_role("group", name="Brookside Housing")
+    expect(late, "it was here when the situation was presented").to_be_visible()
+
+
+def test_what_was_pressed_for_something_gone_is_not_sent(opens: Cast, one: s.Situation) -> None:
+    s.present(one)
+    chair = opens("chair", MEETING)
+    line = Line(chair)
+    key(chair, "d")
+    held = line.waits()
+    chair.get_by_role("group", name="Valley Hospital").get_by_role("button", name="Objects").click()
+    chair.locator("body").press("b")
+    held.continue_()
+    expect(chair.get_by_role("heading", level=2, name="Accepted")).to_be_visible()
+    assert line.rests() == ["accept"]
+    expect(chair.get_by_role("heading", level=2, name="Accepted")).to_be_visible()
+
+
+def test_on_a_lost_line_nothing_is_sent_later_by_itself(opens: Cast, one: s.Situation) -> None:
+    s.present(one)
+    member = opens("hospital", MEETING)
+    opens.watched.expected += ("ERR_FAILED",)
+    line = Line(member)
+    own(member, "Objects").click()
+    held = line.waits()
+    own(member, "Agrees").click()
+    held.abort()
+    expect(member.get_by_text("Connection lost")).to_be_visible()
+    assert line.rests() == ["say"]
+    own(member, "Abstains").click()
+    expect(own(member, "Abstains")).to_have_attribute("aria-pressed", "true")
+
+
+# ---- What is said after an act ---------------------------------------------------------------------
+
+
+def test_what_was_said_stays_while_the_page_follows(opens: Cast, one: s.Situation) -> None:
+    s.present(one)
+    chair, member = opens("chair", MEETING), opens("hospital", MEETING)
+    key(chair, "d")
+    expect(chair.get_by_role("status").get_by_text("Accepted. Hub number")).to_be_visible()
+    member.get_by_role("button", name="Leave").click()
+    expect(chair.get_by_text("2 of")).to_be_visible()
+    expect(chair.get_by_role("status").get_by_text("Accepted. Hub number")).to_be_visible()
+
+
+def test_only_the_page_that_acted_is_told_what_came_of_it(opens: Cast, one: s.Situation) -> None:
+    s.present(one)
+    chair = opens("chair", MEETING)
+    other = chair.context.new_page()
+    other.goto(MEETING)
+    held: list[Route] = []
+    chair.route("**/table/meeting/", held.append)
+    key(chair, "d")
+    expect(other.get_by_role("heading", level=2, name="Accepted")).to_be_visible()
+    while not held:
+        chair.wait_for_timeout(50)
+    chair.unroute("**/table/meeting/")
+    held[0].continue_()
+    expect(chair.get_by_role("status").get_by_text("Accepted. Hub number")).to_be_visible()
+    expect(other.get_by_role("status").get_by_text("Accepted. Hub number")).to_be_hidden()
+
+
+def test_the_end_is_said_though_the_page_heard_of_it_first(
+    opens: Cast, one: s.Situation, cluster: Cluster
+) -> None:
+    """The act is done, and told by the stream, before its words are kept in the session."""
+    from django.db import connection
+
+    chair, member = opens("chair", MEETING), opens("hospital", MEETING)
+    with cluster.as_superuser(connection.settings_dict["NAME"]) as slow, slow.transaction():
+        chair.get_by_role("button", name="End the meeting").first.click()
+        slow.execute("SELECT FROM accounts_session FOR UPDATE")
+        chair.get_by_role("dialog").get_by_role("button", name="End the meeting").click()
+        expect(member.get_by_text("No meeting is on")).to_be_visible()
+        chair.wait_for_timeout(1000)
+    expect(chair.get_by_text("The meeting has ended.")).to_be_visible()

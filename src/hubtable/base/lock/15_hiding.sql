@@ -175,6 +175,7 @@ BEGIN
         UPDATE directory_address d SET attention = '', address_1 = '', address_2 = '', region = '',
             postal_code = '', source_key = one.source_key, fingerprint = lock.marked()
         WHERE d.id = one.id;
+        PERFORM lock.cover_beside(ARRAY[one.id]);
     END LOOP;
     -- What was written before a street was known tells of it too.
     PERFORM lock.cover_streets(ARRAY(SELECT DISTINCT c.location_id FROM fresh f
@@ -229,6 +230,8 @@ BEGIN
         OR q.record IN (SELECT d.id FROM directory_address d WHERE d.location_id = place)
         OR l.source_key <> ''
         AND (q.source_key = l.source_key OR q.given::text LIKE '%' || l.source_key || '%');
+    PERFORM lock.cover_beside(place || ARRAY(SELECT d.id FROM directory_address d
+        WHERE d.location_id = place));
 END $$;
 
 -- Lets the triggers look at every row that tells of the streets of places: whenever one comes to be
@@ -336,5 +339,6 @@ BEGIN
         source_key = coalesce(v ->> 'source_key', x.source_key),
         fingerprint = decode(v ->> 'fingerprint', 'hex')
     FROM jsonb_each(coalesce(kept.held -> 'address', '{}')) t (k, v) WHERE x.id = k::uuid;
+    PERFORM lock.restore_said(kept.held);
     PERFORM lock.give_back(kept.originals);
 END $$;

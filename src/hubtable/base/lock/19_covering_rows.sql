@@ -24,14 +24,15 @@ BEGIN
     WHEN 'directory_quarantine' THEN
         PERFORM lock.put_aside(t.place, 'quarantine', to_jsonb(t) - 'place') FROM (
             SELECT f.*, coalesce(lock.place_of(f.record), lock.place_told(f.given::text,
-                f.source_key || ARRAY(SELECT value FROM jsonb_each_text(f.given)), r.source_id))
-                AS place
+                f.source_key || ARRAY(SELECT value FROM jsonb_each_text(f.given)), r.source_id),
+                lock.place_named(f.given, r.source_id)) AS place
             FROM fresh f JOIN directory_import r ON r.id = f.run_id WHERE f.given <> '{}') t
         WHERE t.place IS NOT NULL;
         UPDATE directory_quarantine x SET given = '{}' FROM fresh f, directory_import r
         WHERE f.id = x.id AND r.id = f.run_id AND f.given <> '{}'
           AND coalesce(lock.place_of(f.record), lock.place_told(f.given::text, f.source_key || ARRAY(
-              SELECT value FROM jsonb_each_text(f.given)), r.source_id)) IS NOT NULL;
+              SELECT value FROM jsonb_each_text(f.given)), r.source_id),
+              lock.place_named(f.given, r.source_id)) IS NOT NULL;
     WHEN 'directory_original' THEN
         PERFORM lock.put_aside(t.place, 'original', to_jsonb(t) - 'place') FROM (
             SELECT f.*, coalesce(lock.place_of(f.record), lock.place_told(f.text, '{}', NULL)) AS place
@@ -60,12 +61,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Fields of a confidential place that stand nowhere else.
+-- Fields of a confidential place, and of what is said beside it, that stand nowhere else.
 CREATE FUNCTION lock.kept_fields(tbl text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE tbl
         WHEN 'location' THEN ARRAY['latitude', 'longitude', 'url', 'transportation',
                                    'external_identifier']
         WHEN 'address' THEN ARRAY['attention', 'address_1', 'address_2', 'region', 'postal_code']
+        WHEN 'metadata' THEN ARRAY['previous_value', 'replacement_value']
+        WHEN 'attribute' THEN ARRAY['value', 'label']
+        WHEN 'translation' THEN ARRAY['text', 'of']
         ELSE '{}' END
 $$;
 
@@ -111,14 +115,19 @@ BEGIN
         WHERE c.held -> t -> g.id::text ->> 'fingerprint' = g.mark;
 END $$;
 
--- The kept place a record is, or is an address of.
+-- The kept place a record is, is an address of, or is said beside.
 CREATE FUNCTION lock.place_of(rec uuid) RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    ids uuid[] := rec || ARRAY(SELECT resource_id FROM directory_metadata WHERE id = rec
+        UNION ALL SELECT link_id FROM directory_attribute WHERE id = rec
+        UNION ALL SELECT record FROM directory_translation WHERE id = rec);
 BEGIN
     RETURN coalesce(
-        (SELECT c.location_id FROM directory_confidentialplace c WHERE c.location_id = rec),
         (SELECT c.location_id FROM directory_confidentialplace c
-         JOIN directory_address d ON d.location_id = c.location_id WHERE d.id = rec));
+         WHERE c.location_id = ANY (ids) LIMIT 1),
+        (SELECT c.location_id FROM directory_confidentialplace c
+         JOIN directory_address d ON d.location_id = c.location_id WHERE d.id = ANY (ids) LIMIT 1));
 END $$;
 
 -- Gives rows back what they said, when a place is shown again.

@@ -69,6 +69,8 @@ RECORDS = (
 TEXTS = (*(name for name in RECORDS if name != "address"), "mistake")
 """Tables with words in which a street may stand (`18_covering.sql`). An address has a guard of its
 own, for the same street can stand in another town."""
+BESIDE = ("metadata", "attribute", "translation")
+"""Tables in which something is said of a record by its id (`20_covering_said.sql`)."""
 ROWS = ("quarantine", "original", "change", "proposal", "import")
 """Tables that hold what was given or changed."""
 
@@ -87,6 +89,7 @@ KEPT = (
     ("keep_place_insert", "INSERT", "location", "NEW.confidential", "keep_place"),
     ("keep_place", "UPDATE", "location", "OLD.confidential OR NEW.confidential", "keep_place"),
     ("keep_address", "UPDATE", "address", r"OLD.fingerprint = '\x00'", "keep_address"),
+    *(("keep_said", "UPDATE", table, r"OLD.fingerprint = '\x00'", "keep_said") for table in BESIDE),
 )
 """Before a row is written; the condition costs nothing where no place is confidential."""
 
@@ -109,11 +112,12 @@ TRIGGERS = (
         for name, event, table, when, function in KEPT
     ),
     *_after(("address",), "keep_addresses"),
+    *_after(BESIDE, "cover_said"),
     *_after(TEXTS, "cover_texts"),
     *_after(ROWS, "cover_rows"),
 )
 """Made by the owner of the tables, after the functions."""
 TRIGGER_FUNCTIONS = (
     *("keep_place", "keep_address", "keep_addresses", "cover_texts", "cover_rows"),
-    "note_writing",
+    *("keep_said", "cover_said", "note_writing"),
 )

@@ -11,8 +11,9 @@
   const POLL = 3000;      // milliseconds between two askings while there is no stream
   const AGAIN = 30000;    // until a refused stream is tried again
   const HIDDEN = 60000;   // until a page nobody looks at lets go of its stream
+  const PATIENCE = 15000; // until an answer that does not come counts as a lost line
   const state = document.querySelector("[data-live-state]");
-  const said = document.getElementById("said");
+  const said = document.querySelector("main > [data-said]");
   const askUrl = box.dataset.live.replace(/stream\/$/, "pulse/");
   const on = () => box.querySelector("[data-on]")?.dataset.on;
   const shown = () => Number(box.querySelector("[data-pulse]")?.dataset.pulse ?? -1);
@@ -23,9 +24,11 @@
   let stream = null;
   let polling = 0;
   let hiding = 0;
+  const presses = [];     // what is pressed and not done yet, in its order; the first is being sent
 
-  const fetchPart = (url, more = {}) =>
-    fetch(url, { headers: { "HX-Request": "true" }, cache: "no-store", ...more });
+  const fetchPart = (url, { headers, ...more } = {}) => fetch(url, {
+    headers: { "HX-Request": "true", ...headers }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE), ...more,
+  });
 
   /* ---- Drawing -------------------------------------------------------------------------------- */
 
@@ -50,20 +53,22 @@
     if (words) said.replaceChildren(...words.childNodes);
   }
 
-  /* How it stands now. A page that may not be seen any more is loaded anew: it says why. One that
-     waits for a meeting has nothing to draw into: it stays, with what is ticked on it, until one
-     is on. */
-  async function look() {
-    const answer = await fetchPart(box.dataset.page);
+  /* How it stands now; after an own act also what is said of it, which no other look is told. A page
+     that may not be seen any more is loaded anew: it says why. One that waits for a meeting has
+     nothing to draw into: it stays, with what is ticked on it, until one is on. */
+  async function look(acted = false) {
+    const answer = await fetchPart(box.dataset.page, { headers: acted ? { "Hub-Acted": "true" } : {} });
     const over = box.hidden ? answer.headers.has("Hub-Part") : !(await draw(answer));
-    if (over && !leaving) { leaving = true; location.assign(box.dataset.page); }  // once: it says why once
+    if (over && !leaving && (acted || !presses.length)) { leaving = true; location.assign(box.dataset.page); }  // once: it says why once
   }
 
+  /* What others do waits for what is done here: an act is known to have happened before the server
+     has said what there is to say of it, and a page that left then would never hear it. */
   async function follow() {
-    if (busy) return;
+    if (busy || presses.length) return;
     busy = true;
     try {
-      for (let before = -1; heard > shown() && shown() > before;) { before = shown(); await look(); }
+      for (let before = -1; heard > shown() && shown() > before && !presses.length;) { before = shown(); await look(); }
       connected(true);
     } catch { connected(false); } finally { busy = false; }
   }
@@ -121,36 +126,61 @@
 
   /* ---- Acting --------------------------------------------------------------------------------- */
 
-  box.addEventListener("submit", async (event) => {
-    const form = event.target;
+  /* Presses are sent one after the other in the order they were made, each from the page that the
+     one before left: it brings the form a new id, without which it would be taken for the first
+     sending. What was pressed is found again by what it means, for by then its button may stand
+     elsewhere, mean something else, or be gone with what it was pressed for. */
+  box.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
     if (form.method !== "post" || event.defaultPrevented) return;
     event.preventDefault();
-    if (form.ariaBusy) return;
-    form.ariaBusy = "true";
+    const pressed = meaning(form, submitter);
+    if (pressed === presses.at(-1)) return;  // pressed again for want of patience
     said?.replaceChildren();
-    try {
-      await send(form, event.submitter);
-    } catch { connected(false); } finally { form.ariaBusy = null; }
+    if (presses.push(pressed) === 1) act();
   });
+
+  /* A double click is one press, though the page may be drawn in between. */
+  box.addEventListener("click", (event) => {
+    if (event.detail > 1 && event.target.closest("[type=submit]")) event.preventDefault();
+  });
+
+  async function act() {
+    try {
+      for (; presses.length && !leaving; presses.shift()) await send(presses[0]);
+    } catch { connected(false); }
+    presses.length = 0;  // on a lost line nothing is sent later by itself
+    follow();
+  }
+
+  /* Where it is sent and with what, but for what is new on each page. */
+  function meaning(form, button) {
+    const values = new FormData(form, button);
+    for (const name of ["request_id", "csrfmiddlewaretoken"]) values.delete(name);
+    return `${form.action}?${new URLSearchParams(values)}`;
+  }
 
   /* Sent again by the browser itself where the answer is a page: the form carries its own id, so
      that nothing happens twice. */
-  async function send(form, submitter) {
-    const body = new URLSearchParams(new FormData(form, submitter));
-    const answer = await fetchPart(form.action, { method: "POST", body });
+  async function send(pressed) {
+    const button = [...box.querySelectorAll("form [type=submit]")].find((one) => meaning(one.form, one) === pressed);
+    if (!button) return;
+    const { action } = button.form;
+    const body = new URLSearchParams(new FormData(button.form, button));
+    const answer = await fetchPart(action, { method: "POST", body });
     const go = answer.headers.get("Hub-Go");
-    if (go === null) { whole(form, submitter); return; }
+    if (go === null) { leaving = true; whole(action, body); return; }
     document.dispatchEvent(new Event("hub:contact"));
     const to = new URL(go, location.href);
-    if (to.pathname !== box.dataset.page) { location.assign(to); return; }
-    await look();
+    if (to.pathname !== box.dataset.page) { leaving = true; location.assign(to); return; }
+    await look(true);
     if (to.hash) document.querySelector(to.hash)?.scrollIntoView({ block: "nearest" });
   }
 
-  function whole(form, submitter) {
-    if (submitter?.name) {
-      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: submitter.name, value: submitter.value }));
-    }
+  function whole(action, body) {
+    const form = Object.assign(document.createElement("form"), { method: "post", action, hidden: true });
+    for (const [name, value] of body) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    document.body.append(form);
     HTMLFormElement.prototype.submit.call(form);
   }
 
