@@ -29,7 +29,8 @@ def kept_directory(scene: Scene) -> dict[str, Any]:
         one = made(m.Organization, name="Quiet House")
         service = made(m.Service, organization=one, name="Beds")
         place = made(m.Location, name="House", latitude=42.3, longitude=-71.4, precision="exact")
-        made(m.Address, location=place, address_1="14 Larchmere Lane", city="Framingham")
+        address = made(m.Address, location=place, address_1="14 Larchmere Lane", city="Framingham")
+        _beside(place.id, address.id)
         _inside(run, one)
     keeper = scene.world["steward"]
     with as_seat(keeper, AT):
@@ -39,7 +40,20 @@ def kept_directory(scene: Scene) -> dict[str, Any]:
         hide(by=keeper, at=AT, location=place.id, version=1)
     with scene.cluster.as_superuser(scene.database) as past:
         _reported(past, one.id)
-    return {"organization": one.id, "service": service.id, "shelter": place.id}
+    return {"organization": one.id, "service": service.id, "shelter": place.id, "door": address.id}
+
+
+def _beside(place: Any, address: Any) -> None:
+    """What a feed said of the shelter beside it, before it was hidden."""
+    from hubtable.directory import models as m
+
+    made(m.Metadata, resource_id=place, field_name="latitude", replacement_value="42.30001")
+    made(m.Metadata, resource_id=address, field_name="postal_code", previous_value="01702-3000")
+    made(m.Attribute, link_id=place, label_of_attribute="plus code", value="87jc-8h")
+    m.Translation.objects.create(
+        record=place, kind="location", field="transportation", language="es", text="42.30001",
+        of="42.30001", translator="x", translated_on=AT.date(),
+    )  # fmt: skip
 
 
 def _inside(run: Any, one: Any) -> None:

@@ -39,6 +39,33 @@ KEEP = (
 )
 
 
+BESIDE = {
+    "metadata": "resource_id IN (:shelter, :door) AND previous_value || replacement_value <> ''",
+    "attribute": "link_id IN (:shelter, :door) AND value || label <> ''",
+    "translation": "record IN (:shelter, :door) AND text || of <> ''",
+}
+"""Table in which something can be said beside a shelter → what would tell where it is."""
+
+
+def _beside() -> list[Probe]:
+    return [
+        *(Probe(f"{who or 'nobody'} reads what directory_{table} says of a shelter", who,
+                f"SELECT FROM directory_{table} WHERE {tells}", NOTHING)
+          for who in (*OTHERS, "steward", "job:directory", *LOST[1:4])
+          for table, tells in BESIDE.items()),
+        *(Probe(f"{who or 'nobody'} {verb}", who, sql)
+          for who in ("", "chair", "steward", "job:directory")
+          for verb, sql in {
+              "asks which places are kept": "SELECT lock.kept_records()",
+              "asks whose place a record is": "SELECT lock.place_of(:door)",
+              "asks which place a key names": "SELECT lock.place_named('{}', :nobody)",
+              "covers what is said by hand": "SELECT lock.cover_beside(ARRAY[:shelter]::uuid[])",
+              "gives back what was said by hand": "SELECT lock.restore_said('{}')",
+              "keeps by hand": "SELECT lock.put_said(:shelter, 'metadata', '{}', NULL)",
+          }.items()),
+    ]  # fmt: skip
+
+
 def _reading() -> list[Probe]:
     return [
         *(Probe(f"{who or 'nobody'} reads directory_{table}", who, f"TABLE directory_{table}",
@@ -165,4 +192,5 @@ DIRECTORY = {
     "the directory's inside, read": _reading(),
     "the directory, written": _writing(),
     "where a shelter is": _hiding(),
+    "what is said beside a shelter": _beside(),
 }
