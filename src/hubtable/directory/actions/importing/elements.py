@@ -16,6 +16,8 @@ HALVES = re.compile(r"\\u[dD][89a-fA-F]")
 """A letter beyond the first 65,536 is written as two halves; one alone is none."""
 HALF = re.compile("[\ud800-\udfff]")
 GAP = re.compile(r"[\s,]*")
+SIGNS = re.compile(r'"(?:[^"\\]|\\[\s\S]?)*(?:"|\Z)|[{}\[\]]')
+"""A text that is not closed goes to the end: else it is looked for from each quote in it again."""
 
 
 def elements(file: TextIO, rows: str = "") -> Iterator[Any]:
@@ -118,7 +120,7 @@ def _list_in(buffer: _Buffer, lists: tuple[str, ...]) -> int | None:
     if len(buffer.text) - buffer.at < PIECE:
         buffer.more()
     depth, at, text = 0, buffer.at, buffer.text
-    for match in re.finditer(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', text[at:]):
+    for match in SIGNS.finditer(text[at:]):
         sign = match[0]
         if sign in "{[":
             depth += 1

@@ -1,13 +1,18 @@
 """Opens what a feed is kept in: a folder, a zip archive or a file, as a stream of batches."""
 
 import csv
+import errno
+import functools
 import io
 import json
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Protocol, TextIO
@@ -15,6 +20,7 @@ from typing import Any, BinaryIO, Protocol, TextIO
 from hubtable.directory.actions.importing.elements import elements
 from hubtable.directory.actions.importing.refusing import FeedRefused
 from hubtable.directory.actions.importing.running import Feed
+from hubtable.directory.actions.importing.trees import agencies
 from hubtable.directory.rules.feeds.airs_xml import take_agency
 from hubtable.directory.rules.feeds.aliases import plain
 from hubtable.directory.rules.feeds.computing import MARK, bare, has_mark
@@ -26,11 +32,20 @@ from hubtable.directory.rules.feeds.tables import ORDERED
 
 JSON = frozenset({".json", ".ndjson", ".jsonl"})
 PLACE = {table.name: place for place, table in enumerate(ORDERED)}
-WIDEST = 16 * 1024 * 1024
-"""Characters of one cell at most."""
+WIDEST, MOST_CELLS = 16 * 1024 * 1024, 2000
+"""Characters and cells of one row at most: what is held in memory at once."""
+LOCKED = 0x1
+"""Flag of a file with a password (PKWARE APPNOTE 6.3.10, 4.4.4)."""
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError),
+    *(NotImplementedError, UnicodeDecodeError, OSError),
+)
+"""What the reading of an archive raises that is none, or packed in a way that is not known."""
 UNPACKED, THINNEST = 256 * 1024 * 1024, 200
 """Bytes from which on an archive may unpack to so many times its size at most: tables in words
 pack to a twentieth of their size, an archive made to fill a disk to a thousandth."""
+MOST_FILES = 50_000
+"""Files of an archive at most."""
 
 
 class Files(Protocol):
@@ -85,17 +100,44 @@ class Archive:
         """What the source is named after."""
         return self.path.name
 
+    @cached_property
+    def _opened(self) -> zipfile.ZipFile:
+        """The archive, opened once: its list of files can be long to read."""
+        return zipfile.ZipFile(self.path)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        entries = self._opened.infolist()
+        if len(entries) > MOST_FILES:
+            raise FeedRefused("There are too many files in the archive.")
+        if any(one.flag_bits & LOCKED for one in entries):
+            raise FeedRefused("The archive has a password. Pack it without one.")
+        unpacked = sum(one.file_size for one in entries)
+        if unpacked > max(UNPACKED, THINNEST * self.path.stat().st_size):
+            raise FeedRefused("The archive unpacks to far more than it can hold in words.")
+        # A name can stand twice: the archive opens the last of them, however often it is asked.
+        names = dict.fromkeys(one.filename for one in entries)
+        return [one for one in names if not re.search(r"/$|__MACOSX|/\.", one)]
+
     def names(self) -> list[str]:
         """Return the files in it, without what systems add."""
-        with zipfile.ZipFile(self.path) as archive:
-            unpacked = sum(one.file_size for one in archive.infolist())
-            if unpacked > max(UNPACKED, THINNEST * self.path.stat().st_size):
-                raise FeedRefused("The archive unpacks to far more than it can hold in words.")
-            return [one for one in archive.namelist() if not re.search(r"/$|__MACOSX|/\.", one)]
+        return self._names
 
     def open(self, name: str) -> BinaryIO:
         """Open one of them."""
-        return zipfile.ZipFile(self.path).open(name)  # type: ignore[return-value]
+        return self._opened.open(name)  # type: ignore[return-value]
+
+
+@contextmanager
+def _unbroken() -> Iterator[None]:
+    """Say of an archive that cannot be read that it is broken."""
+    try:
+        yield
+    except BROKEN as problem:
+        # Where an `OSError` tells of the disk it has another number.
+        if isinstance(problem, OSError) and problem.errno not in (None, errno.EINVAL):
+            raise
+        raise FeedRefused("The archive is broken.") from None
 
 
 def feed_at(
@@ -119,7 +161,8 @@ def feed_at(
             raise FeedRefused(str(refused)) from None
     chosen = format_of(files, mapped=mapped is not None) if form == "auto" else form
     name = mapped.name if mapped and mapped.name else files.name
-    partial = partial or (chosen == "hsds-json" and _is_one_object(files))
+    with _unbroken():
+        partial = partial or (chosen == "hsds-json" and _is_one_object(files))
     return Feed(name, chosen, reader(files, chosen, mapped), source=source, partial=partial)
 
 
@@ -141,12 +184,10 @@ def files_at(path: Path) -> Files:
     """
     if not path.exists():
         raise FeedRefused("There is no such file or folder.")
-    try:
-        found: Files = Archive(path) if zipfile.is_zipfile(path) else Folder(path)
+    found: Files = Archive(path) if zipfile.is_zipfile(path) else Folder(path)
+    with _unbroken():
         if not found.names():
             raise FeedRefused("There is no file in it.")
-    except (zipfile.BadZipFile, NotImplementedError):
-        raise FeedRefused("The archive is broken.") from None
     return found
 
 
@@ -169,13 +210,19 @@ def format_of(files: Files, *, mapped: bool) -> str:
 
 def reader(files: Files, form: str, mapped: Mapped | None) -> Callable[[], Iterator[Batch]]:
     """Return what reads the feed from its beginning."""
-    if form == "csv":
-        if mapped is None:
-            raise FeedRefused("This format needs a mapping file: --mapping FILE.")
-        return lambda: _mapped(files, mapped)
-    if form == "airs-xml":
-        return lambda: _airs(files)
-    return (lambda: _hsds_csv(files)) if form == "hsds-csv" else (lambda: _hsds_json(files))
+    if form == "csv" and mapped is None:
+        raise FeedRefused("This format needs a mapping file: --mapping FILE.")
+
+    def read() -> Iterator[Batch]:
+        with _unbroken():
+            if form == "csv" and mapped:
+                yield from _mapped(files, mapped)
+            elif form == "airs-xml":
+                yield from _airs(files)
+            else:
+                yield from _hsds_csv(files) if form == "hsds-csv" else _hsds_json(files)
+
+    return read
 
 
 def _table(name: str) -> str | None:
@@ -217,9 +264,12 @@ def _hsds_csv(files: Files) -> Iterator[Batch]:
 
 @dataclass(slots=True)
 class Seen:
-    """Whether some line of a file has a cell that a spreadsheet is kept from computing."""
+    """What was seen of a file while its rows were read."""
 
     marked: bool = False
+    """Whether some line has a cell that a spreadsheet is kept from computing."""
+    length: int = 0
+    """Characters since the last row ended."""
 
 
 def _rows(file: TextIO, name: str, seen: Seen) -> Iterator[list[str]]:
@@ -228,15 +278,24 @@ def _rows(file: TextIO, name: str, seen: Seen) -> Iterator[list[str]]:
     :raises FeedRefused: when it is none, or a cell is too long.
     """
     csv.field_size_limit(WIDEST)
-    rows = csv.reader(_without_nul(file, seen))
+    rows = csv.reader(_lines(file, name, seen))
     try:
-        yield from rows
+        for row in rows:
+            if len(row) > MOST_CELLS:
+                said = f"{name}, line {rows.line_num}: more than {MOST_CELLS} cells in a row."
+                raise FeedRefused(said)
+            seen.length = 0
+            yield row
     except csv.Error as problem:
         raise FeedRefused(f"{name}, line {rows.line_num}: {problem}.") from None
 
 
-def _without_nul(file: TextIO, seen: Seen) -> Iterator[str]:
-    for line in file:
+def _lines(file: TextIO, name: str, seen: Seen) -> Iterator[str]:
+    """Yield the lines of a file without zeros; one without an end is not even read whole."""
+    for line in iter(functools.partial(file.readline, WIDEST + 1), ""):
+        seen.length += len(line)
+        if seen.length > WIDEST:
+            raise FeedRefused(f"{name}: a row in it is too long.")
         if not seen.marked and MARK in line:
             seen.marked = has_mark(line)
         yield line.replace("\0", "") if "\0" in line else line
@@ -285,25 +344,13 @@ def _objects(file: TextIO, name: str, rows: str = "") -> Iterator[dict[str, Any]
 
 
 def _airs(files: Files) -> Iterator[Batch]:
-    # Entities that grow without end are refused by Expat from 2.4.1 on; external ones are not read.
-    from xml.etree import ElementTree  # noqa: PLC0415
-
     gathering = Gathering()
     for name in files.names():
-        if not name.lower().endswith(".xml"):
-            continue
-        with files.open(name) as file:
-            version = ""
-            try:
-                for event, one in ElementTree.iterparse(file, ("start", "end")):  # noqa: S314
-                    if event == "start":
-                        version = version or one.get("TaxonomyVersion", "")
-                    elif one.tag == "Agency":
-                        take_agency(gathering, one, version)
-                        one.clear()
-                        yield from gathering.full()
-            except ElementTree.ParseError as problem:
-                raise FeedRefused(f"{name} is no XML: {problem}.") from None
+        if name.lower().endswith(".xml"):
+            with files.open(name) as file:
+                for one, version in agencies(file, name):
+                    take_agency(gathering, one, version)
+                    yield from gathering.full()
     yield from gathering.rest()
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
@@ -49,9 +50,10 @@ class Sheet:
 
     table: str
     file: BinaryIO
+    torn: BinaryIO
+    """Rows that cannot be read at all: a feed can be nothing else."""
     lines: int = 0
     rows: int = 0
-    broken: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
     listed: bool = False
     """Whether link rows were made from lists, so that they must be compared with the others."""
@@ -60,6 +62,18 @@ class Sheet:
         """Lay a batch down."""
         write(self.file, (columns, lines))
         self.lines += len(lines)
+
+    def lay_aside(self, rows: list[tuple[int, str, dict[str, str]]]) -> None:
+        """Lay rows down that cannot be read at all."""
+        if rows:
+            write(self.torn, rows)
+
+    def broken(self) -> Iterator[list[tuple[int, str, dict[str, str]]]]:
+        """Yield what was laid down of them."""
+        end = self.torn.seek(0, SEEK_END)
+        self.torn.seek(0)
+        while self.torn.tell() < end:
+            yield read(self.torn)
 
     def chunks(self) -> Iterator[tuple[int, tuple[str, ...], list[Line]]]:
         """Yield what was laid down: place of the first line, columns, lines."""
@@ -88,13 +102,15 @@ class Spool:
         """Return the sheet of a table, made when it is first asked for."""
         if table not in self.sheets:
             # Without a name: what breaks the import off leaves nothing of the feed behind.
-            self.sheets[table] = Sheet(table, TemporaryFile(dir=self.folder))  # noqa: SIM115
+            files = TemporaryFile(dir=self.folder), TemporaryFile(dir=self.folder)  # noqa: SIM115
+            self.sheets[table] = Sheet(table, *files)
         return self.sheets[table]
 
     def close(self) -> None:
         """Let go of the files."""
         for sheet in self.sheets.values():
             sheet.file.close()
+            sheet.torn.close()
 
 
 def spool(
@@ -105,7 +121,7 @@ def spool(
     for batch in batches:
         sheet = made.sheet(batch.table)
         sheet.left_out.update(batch.left_out)
-        sheet.broken += batch.broken
+        sheet.lay_aside(batch.broken)
         lines = lines_of(batch, namespace)
         for line in lines:
             digest.update(line[3].encode())

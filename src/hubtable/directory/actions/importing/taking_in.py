@@ -13,7 +13,7 @@ from hubtable.directory.actions.importing.assuring import assure
 from hubtable.directory.actions.importing.holding import held
 from hubtable.directory.actions.importing.judging import Judged, State, judge
 from hubtable.directory.actions.importing.locating import locate
-from hubtable.directory.actions.importing.quarantining import Aside, Quarantine
+from hubtable.directory.actions.importing.quarantining import LONGEST, Aside, Quarantine
 from hubtable.directory.actions.importing.report import Counts, Report
 from hubtable.directory.actions.importing.sending import Answers, Sending
 from hubtable.directory.actions.importing.spooling import PART, Line, Sheet
@@ -43,6 +43,8 @@ ASIDE = {
     State.ELSEWHERE: Reason.ELSEWHERE,
 }
 Row = tuple[Line, Understood]
+MOST_LEFT_OUT = 100
+"""Columns without a place that are told of a table: a file can have any number."""
 
 
 @dataclass(slots=True)
@@ -100,7 +102,8 @@ def take_in(taking: Taking, sheet: Sheet) -> Counts:
         locate(taking.source, taking.at, taking.report)
     _mark(taking, judged, target, counts)
     if sheet.left_out:
-        taking.report.left_out[sheet.table] = sorted(sheet.left_out)
+        left_out = sorted(sheet.left_out)[:MOST_LEFT_OUT]
+        taking.report.left_out[sheet.table] = [name[:LONGEST] for name in left_out]
     return counts
 
 
@@ -116,12 +119,13 @@ def _count(counts: Counts, lines: list[Line], states: bytearray) -> None:
 
 
 def _broken(taking: Taking, sheet: Sheet, counts: Counts) -> None:
-    counts.read += len(sheet.broken)
-    rows = [
-        Aside(sheet.table, number, "", "", reason, READING.hex(), given)
-        for number, reason, given in sheet.broken
-    ]
-    taking.put_aside(counts, rows)
+    for some in sheet.broken():
+        counts.read += len(some)
+        rows = [
+            Aside(sheet.table, number, "", "", reason, READING.hex(), given)
+            for number, reason, given in some
+        ]
+        taking.put_aside(counts, rows)
 
 
 def _chunk(taking: Taking, how: Plan, lines: list[Line], states: bytearray, counts: Counts) -> None:

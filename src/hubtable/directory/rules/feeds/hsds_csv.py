@@ -178,10 +178,11 @@ def batches(plan: Plan, rows: Iterable[Row]) -> Iterator[Batch]:
     added = tuple(plan.fixed[name] for name in sorted(plan.fixed))
     for number, row in enumerate(rows, 1):
         if len(row) != plan.width:
-            if not any(row):
-                continue
-            if len(row) > plan.width and any(cell.strip() for cell in row[plan.width :]):
-                own.broken.append((number, Reason.COLUMNS, _told(plan, row)))
+            if any(cell.strip() for cell in row[plan.width :]):
+                own.broken.append((number, str(Reason.COLUMNS), _told(plan, row)))
+                if len(own.broken) >= BATCH:
+                    yield Batch(plan.table, names, broken=own.broken)
+                    own.broken = []
                 continue
             row = [*row[: plan.width], *[""] * (plan.width - len(row))]  # noqa: PLW2901
         cells = pick(row)
