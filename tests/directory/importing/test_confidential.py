@@ -81,7 +81,11 @@ def hsds(folder: Path, *, hidden: bool = True, street: str = STREET, said: str =
         phones=[["id", "location_id", "number", "description"],
                 ["5", "2", "508-555-0142", f"Ring at {street}.{said}"]],
         metadata=[["id", "resource_id", "resource_type", "field_name", "previous_value",
-                   "replacement_value"], ["6", "2", "location", "name", street, "House"]],
+                   "replacement_value"], ["6", "2", "location", "name", street, "House"],
+                  ["7", "2", "location", "latitude", "42.31234", f"42.31235{said}"],
+                  ["8", "2", "location", "longitude", "", "-71.41234"]],
+        attributes=[["id", "link_id", "link_entity", "label", "value"],
+                    ["9", "2", "location", f"ZIP{said}", "01705"]],
     )  # fmt: skip
 
 
