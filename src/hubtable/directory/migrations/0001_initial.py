@@ -1119,4 +1119,9 @@ class Migration(migrations.Migration):
             model_name='url',
             index=models.Index(condition=models.Q(('service__isnull', False)), fields=['service'], name='url_of_service'),
         ),
+        # One reader at a time takes listings in the order of the table: pages of a question stay the same.
+        migrations.RunSQL(
+            "ALTER TABLE directory_listing SET (parallel_workers = 0)",
+            "ALTER TABLE directory_listing RESET (parallel_workers)",
+        ),
     ]

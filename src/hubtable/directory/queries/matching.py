@@ -4,18 +4,27 @@ Near a place the nearest `MOST` that fit are compared; without one, `MOST` that 
 comes about stands in `SCORE`: one number a listing, from what the listing says alone.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from hubtable.directory.queries.reading import Stem, Understood
+from hubtable.directory.queries.skimming import first_pages
 from hubtable.directory.rules.asking import Spot
 from hubtable.directory.rules.marks import GRIDS, STEPS, any_of, category, cells, quoted, reach
 from hubtable.directory.rules.spelling import fold
 from hubtable.directory.rules.vocabulary import categories
+
+Given = dict[str, Any]
+Rows = list[tuple[Any, ...]]
+Ask = Callable[[list[str], Given], Rows]
+"""What is found under conditions, with the values they name."""
+Sets = dict[str, tuple[str, str]]
+"""Sets of listings that fit: where (a tsquery of cells), and the SQL that chooses of them."""
 
 MOST = 300
 """Listings compared for one question."""
@@ -46,6 +55,10 @@ SET = """{name} AS MATERIALIZED (
 through the table instead of the index. What is ranked is read after the limit."""
 NEAREST = "SELECT *, true AS near FROM fits ORDER BY miles NULLS LAST, id LIMIT %(most)s"
 ANY = "SELECT *, true AS near FROM fits LIMIT %(most)s"
+FIRST = "l.ctid < %(until)s::tid"
+ALL = "l.ctid >= '(0,0)'::tid"
+"""Without words: from the table's first page on. Of several scans at a time the database lets the
+later ones begin where others are, and pages of one question would overlap."""
 UNPLACED = "SELECT *, false AS near FROM unplaced ORDER BY id LIMIT %(enough)s"
 
 SCORE = """
@@ -107,7 +120,7 @@ class Matched:
 def match(
     understood: Understood, spot: Spot | None, limits: Limits, given: dict[str, Any]
 ) -> Matched:
-    """Return the listings that fit, best first. One to five queries."""
+    """Return the listings that fit, best first. One to six queries."""
     text = text_query(understood)
     values = _values(understood, spot, given) | limits.given
     found = _around(text, spot, limits, values)
@@ -174,17 +187,32 @@ def _found(text: str, place: str, limits: Limits, values: dict[str, Any]) -> Mat
         conditions.append(f"coalesce({MILES} <= %(within)s, true)")
     given = {"most": MOST, "enough": ENOUGH, **values, "within": limits.within}
     given |= {f"in_{name}": _query(text, where, limits) for name, (where, _) in sets.items()}
-    statement = FOUND.format(
-        sets=", ".join(_set(name, conditions, limits, given) for name in sets),
-        chosen=" UNION ALL ".join(f"({chosen})" for _, chosen in sets.values()),
-        score=_score(text, values),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        rows = cursor.fetchall()
+    ask = partial(_rows, sets, limits, _score(text, values))
+    rows = ([] if placed else _skimmed(ask, conditions, given)) or ask(conditions, given)
     near = sum(row[4] for row in rows)
     full = near == MOST or len(rows) - near == ENOUGH or (bool(place) and limits.within is None)
     return Matched(tuple(Hit(*row[:4]) for row in rows), full, near=near)
+
+
+def _skimmed(ask: Ask, conditions: list[str], given: Given) -> Rows:
+    """Return what fits in the first pages of the table, where they hold enough; else nothing."""
+    until = first_pages(given["in_fits"], MOST) if given["in_fits"] else 0
+    if not until:
+        return []
+    rows = ask([*conditions, FIRST], given | {"until": f"({until},0)"})
+    return rows if len(rows) == MOST else []
+
+
+def _rows(sets: Sets, limits: Limits, score: str, conditions: list[str], given: Given) -> Rows:
+    statement = FOUND.format(
+        sets=", ".join(_set(name, conditions, limits, given) for name in sets),
+        chosen=" UNION ALL ".join(f"({chosen})" for _, chosen in sets.values()),
+        score=score,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        found: Rows = cursor.fetchall()
+    return found
 
 
 def _query(text: str, place: str, limits: Limits) -> str:
@@ -193,12 +221,12 @@ def _query(text: str, place: str, limits: Limits) -> str:
 
 
 def _set(name: str, conditions: list[str], limits: Limits, given: dict[str, Any]) -> str:
-    asked = [f"l.words @@ (SELECT %(in_{name})s::tsquery)"] if given[f"in_{name}"] else []
+    words = f"l.words @@ (SELECT %(in_{name})s::tsquery)" if given[f"in_{name}"] else ALL
     return SET.format(
         name=name,
         opening=limits.opening,
         miles=MILES,
-        conditions=" AND ".join([*asked, *conditions]) or "true",
+        conditions=" AND ".join([words, *conditions]),
     )
 
 
