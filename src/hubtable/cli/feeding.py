@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hubtable.directory.rules.delivering import DEADLY, SILENT
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hubtable.cli.jobs import Now
     from hubtable.directory.actions.delivering import Work
     from hubtable.directory.actions.importing.report import Report
@@ -25,24 +30,45 @@ if TYPE_CHECKING:
 EVERY_SECONDS = 2.0
 TELL_SECONDS = 1.0
 FAILED = "The program could not take this feed in. Its log says where it failed."
+DIED = "The program died over this feed several times. Hand it in in parts."
+LETTERS = 60
+"""Letters of a file's name that are kept: of four bytes each they fit into 255."""
 logger = logging.getLogger("hubtable.feeding")
 
 
 def keep_feeding(stop: threading.Event) -> None:
     """Begin a process whenever a feed waits, until `stop` is set."""
-    spawning = multiprocessing.get_context("spawn")
     while not stop.wait(EVERY_SECONDS):
         try:
             if _waits():
-                one = spawning.Process(target=work_off, name="feeding", daemon=True)
-                one.start()
-                one.join()
+                _run(work_off)
         except Exception:
             logger.warning("feeds not looked for", exc_info=True)
 
 
-def work_off() -> None:
-    """Work off every feed that waits."""
+def _run(target: "Callable[[str, Any], None]") -> None:
+    """Run a process to its end, or end it when it falls silent; its files go with it."""
+    spawning = multiprocessing.get_context("spawn")
+    with tempfile.TemporaryDirectory(prefix="hubtable-feeding-") as folder:
+        beat = spawning.RawValue("d", time.monotonic())
+        one = spawning.Process(target=target, args=(folder, beat), name="feeding", daemon=True)
+        one.start()
+        while one.is_alive():
+            one.join(TELL_SECONDS)
+            if time.monotonic() - beat.value > SILENT.total_seconds():
+                one.kill()
+
+
+def _beat(beat: Any) -> None:
+    while True:
+        beat.value = time.monotonic()
+        time.sleep(TELL_SECONDS)
+
+
+def work_off(folder: str, beat: Any) -> None:
+    """Work off every feed that waits, with all files in `folder`; `beat` says that it lives."""
+    tempfile.tempdir = folder
+    threading.Thread(target=_beat, args=(beat,), daemon=True).start()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hubtable.config.settings")
     import django
 
@@ -63,11 +89,14 @@ def work_on_next(now: "Now") -> bool:
         work = delivering.claim(at=at)
     if work is None:
         return False
+    if work.deaths >= DEADLY:
+        _fail(work, DIED, now)
+        return True
     try:
         report = _worked(work, now)
     except Refused:
         with _acting(now) as at:
-            delivering.put_back(at=at, delivery=work.id)
+            delivering.put_back(at=at, work=work)
         return False
     except FeedRefused as refused:
         _fail(work, str(refused), now)
@@ -91,10 +120,11 @@ def _worked(work: "Work", now: "Now") -> "Report":
         tempfile.TemporaryDirectory(prefix="hubtable-feed-") as folder,
         _telling(work, now) as tell,
     ):
-        file = Path(folder) / (re.sub(r"[^\w.-]", "_", work.given)[-80:] or "feed")
+        file = Path(folder) / (re.sub(r"[^\w.-]", "_", work.given)[-LETTERS:] or "feed")
         with _acting(now):
             delivering.write_to(work.id, file)
-        mapping = Path(folder) / "mapping" if work.mapping else None
+        # A name no feed has here: its spaces were replaced.
+        mapping = Path(folder) / " mapping" if work.mapping else None
         if mapping:
             mapping.write_text(work.mapping, encoding="utf-8")
         feed = feed_at(file, mapping=mapping, source=work.source, partial=work.partial)

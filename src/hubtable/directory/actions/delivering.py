@@ -15,8 +15,10 @@ from hubtable.directory.rules.delivering import (
     AGAIN,
     KEPT,
     LARGEST,
+    OPEN,
     SILENT,
     DeliveryState,
+    may_hand_in,
     may_leave,
     may_take,
 )
@@ -26,6 +28,8 @@ from hubtable.kernel.seat import Seat
 from hubtable.kernel.verdict import Refused
 
 PIECE = 1024 * 1024
+LONGEST_TROUBLE = 500
+"""Characters of why a feed cannot be read: it names files of the feed as they name themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,10 @@ class Work:
     partial: bool
     mapping: str
     take: bool
+    deaths: int
+    """How many have died over it."""
+    again: bool
+    """Whether somebody worked on it and fell silent."""
 
 
 @recorded
@@ -47,9 +55,12 @@ def hand_in(
 ) -> UUID:  # fmt: skip
     """Keep a feed, to be looked at by the worker. `given`: the name of its file.
 
-    :raises Refused: for whoever is no steward, and for a file that is empty or too large.
+    :raises Refused: for whoever is no steward, for a file that is empty or too large, and where
+        too many are kept.
     """
     may_keep(by.steward).or_refuse()
+    kept = Delivery.objects.filter(state__in=[*OPEN, DeliveryState.LOOKED])
+    may_hand_in(kept.count()).or_refuse()
     made = Delivery.objects.create(
         given=Path(given).name, source=source, partial=partial, mapping=mapping, handed_at=at,
         handed_by=by.id,
@@ -76,7 +87,8 @@ def take(*, by: Seat, at: datetime, delivery: UUID, version: int) -> None:
     """
     row, state = _found(by, delivery)
     may_take(state).or_refuse()
-    swap(row, version, state=DeliveryState.WAITING, take=True, told_at=None, doing="", rows=0)
+    anew = {"told_at": None, "doing": "", "rows": 0, "deaths": 0}
+    swap(row, version, state=DeliveryState.WAITING, take=True, **anew)
     record("feed_to_be_taken", delivery)
 
 
@@ -97,7 +109,8 @@ def leave(*, by: Seat, at: datetime, delivery: UUID, version: int) -> None:
 def _found(by: Seat, delivery: UUID) -> tuple[QuerySet[Delivery], DeliveryState]:
     may_keep(by.steward).or_refuse()
     row = Delivery.objects.filter(pk=delivery)
-    state = row.values_list("state", flat=True).first()
+    # Held until the decision is kept: the worker claims no feed that is just being left.
+    state = row.select_for_update().values_list("state", flat=True).first()
     if state is None:
         raise Refused("absent", "This feed is not here.")
     return row, DeliveryState(state)
@@ -106,8 +119,9 @@ def _found(by: Seat, delivery: UUID) -> tuple[QuerySet[Delivery], DeliveryState]
 def sweep(*, at: datetime) -> int:
     """Leave what nobody took in for a week, and remove its files; return how many feeds."""
     old = Delivery.objects.filter(state=DeliveryState.LOOKED, handed_at__lt=at - KEPT)
-    DeliveryPart.objects.filter(delivery__in=old).delete()
-    return old.update(state=DeliveryState.LEFT, ended_at=at)
+    left = old.update(state=DeliveryState.LEFT, ended_at=at)
+    DeliveryPart.objects.filter(delivery__state=DeliveryState.LEFT).delete()
+    return left
 
 
 def claim(*, at: datetime) -> Work | None:
@@ -115,8 +129,11 @@ def claim(*, at: datetime) -> Work | None:
     one = _due(at).order_by("handed_at").select_for_update(skip_locked=True).first()
     if one is None:
         return None
-    Delivery.objects.filter(pk=one.pk).update(state=DeliveryState.WORKING, told_at=at)
-    return Work(one.pk, one.given, one.source, one.partial, one.mapping, one.take)
+    again = one.state == DeliveryState.WORKING
+    deaths = one.deaths + again
+    row = Delivery.objects.filter(pk=one.pk)
+    row.update(state=DeliveryState.WORKING, told_at=at, deaths=deaths)
+    return Work(one.pk, one.given, one.source, one.partial, one.mapping, one.take, deaths, again)
 
 
 def waits(*, at: datetime) -> bool:
@@ -140,19 +157,30 @@ def write_to(delivery: UUID, file: Path) -> None:
 
 def tell(*, at: datetime, delivery: UUID, doing: str, rows: int) -> None:
     """Say how far it is."""
-    row = Delivery.objects.filter(pk=delivery, state=DeliveryState.WORKING)
-    row.update(told_at=at, doing=doing, rows=rows)
+    _worked_on(delivery).update(told_at=at, doing=doing, rows=rows)
 
 
-def put_back(*, at: datetime, delivery: UUID) -> None:
-    """Let it wait again: another import is running."""
-    Delivery.objects.filter(pk=delivery).update(state=DeliveryState.WAITING, told_at=at)
+def put_back(*, at: datetime, work: Work) -> None:
+    """Let it wait again: another import is running.
+
+    It may be this very feed's, by somebody who fell silent and lives: then it stays theirs.
+    """
+    row = _worked_on(work.id)
+    if work.again:
+        row.update(told_at=at, deaths=work.deaths - 1)
+    else:
+        row.update(state=DeliveryState.WAITING, told_at=at)
+
+
+def _worked_on(delivery: UUID) -> QuerySet[Delivery]:
+    """Return it as long as it is worked on: what was decided meanwhile stands."""
+    return Delivery.objects.filter(pk=delivery, state=DeliveryState.WORKING)
 
 
 @recorded
 def finish(*, at: datetime, delivery: UUID, report: dict[str, Any], taken: bool) -> None:
     """Keep what was found in a feed, or what became of it; what is in needs no file."""
-    row = Delivery.objects.filter(pk=delivery)
+    row = _worked_on(delivery)
     if taken:
         row.update(state=DeliveryState.TAKEN, report=report, ended_at=at)
         DeliveryPart.objects.filter(delivery=delivery).delete()
@@ -165,6 +193,6 @@ def finish(*, at: datetime, delivery: UUID, report: dict[str, Any], taken: bool)
 def fail(*, at: datetime, delivery: UUID, trouble: str) -> None:
     """Say why a feed cannot be read; its file is removed."""
     state = DeliveryState.FAILED
-    Delivery.objects.filter(pk=delivery).update(state=state, trouble=trouble, ended_at=at)
+    _worked_on(delivery).update(state=state, trouble=trouble[:LONGEST_TROUBLE], ended_at=at)
     DeliveryPart.objects.filter(delivery=delivery).delete()
     record("feed_failed", delivery)

@@ -29,6 +29,8 @@ class Delivery(Row):
     """Seat."""
     told_at = models.DateTimeField(null=True)
     """When whoever works on it last said that it does."""
+    deaths = models.PositiveSmallIntegerField(default=0)
+    """How many have died over it: one that kills whoever works on it is given up."""
     doing = models.TextField(default="")
     rows = models.IntegerField(default=0)
     report = models.JSONField(default=dict)

@@ -11,6 +11,10 @@ from hubtable.kernel.verdict import YES, Verdict, no
 
 SILENT = timedelta(minutes=2)
 """After so long without a word whoever worked on it has died: it is worked on again."""
+DEADLY = 3
+"""After so many have died over a feed it is given up: others wait behind it."""
+MOST = 20
+"""Feeds that wait for the program or for a steward at most: each is kept whole until then."""
 AGAIN = timedelta(seconds=15)
 """After so long a feed is tried again that had to wait for another import."""
 KEPT = timedelta(days=7)
@@ -44,6 +48,13 @@ class DeliveryState(Choice):
 
 OPEN = frozenset({DeliveryState.WAITING, DeliveryState.WORKING})
 """Somebody works on it, or will."""
+
+
+def may_hand_in(kept: int) -> Verdict:
+    """Say whether a feed may be handed in where so many are kept."""
+    if kept < MOST:
+        return YES
+    return no("too_many", "Too many feeds are kept. Take in or leave some of them first.")
 
 
 def may_take(state: DeliveryState) -> Verdict:

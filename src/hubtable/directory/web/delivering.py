@@ -63,9 +63,12 @@ class HandInForm(forms.Form):
         if file.size > LONGEST_MAPPING:
             raise forms.ValidationError(_("A mapping file has at most 64 kB."))
         try:
-            return str(file.read().decode("utf-8"))
+            text = str(file.read().decode("utf-8"))
         except UnicodeDecodeError:
-            raise forms.ValidationError(_("The mapping file is no text in UTF-8.")) from None
+            text = "\0"
+        if "\0" in text:
+            raise forms.ValidationError(_("The mapping file is no text in UTF-8."))
+        return text
 
 
 @require_http_methods(["GET", "POST"])

@@ -73,9 +73,14 @@ def read_mapping(text: str) -> Mapped:
     :raises MappingRefused: when it is no TOML, or names a table or field that does not exist.
     """
     try:
-        given = tomllib.loads(text)
+        return _mapped(tomllib.loads(text))
     except tomllib.TOMLDecodeError as problem:
         raise MappingRefused(f"The mapping file is no TOML: {problem}.") from None
+    except (TypeError, AttributeError, RecursionError):
+        raise MappingRefused("The mapping file has another form than is asked.") from None
+
+
+def _mapped(given: Mapping[str, Any]) -> Mapped:
     records = tuple(_record(one) for one in given.get("record", []))
     if not records:
         raise MappingRefused("The mapping file has no [[record]].")
