@@ -132,6 +132,15 @@ def test_what_is_said_comes_back_once_with_its_undo(request_: HttpRequest) -> No
     assert said(request_) == (Said("Recorded.", "ok", undo), Said("Ten minutes left.", "warn"))
 
 
+def test_a_page_that_follows_others_takes_no_words_away(request_: HttpRequest) -> None:
+    say(request_, "Recorded.")
+    request_.META["HTTP_HX_REQUEST"] = "true"
+    assert said(request_) == ()
+    del request_.headers  # kept from the first asking
+    request_.META["HTTP_HUB_ACTED"] = "true"
+    assert said(request_) == (Said("Recorded.", "ok"),)
+
+
 def test_pages_are_in_the_language_asked_for(request_: HttpRequest) -> None:
     with translation.override("es"):
         body = page(request_, "ui/examples/print.html", examples()).content.decode()

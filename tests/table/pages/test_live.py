@@ -142,7 +142,25 @@ def test_the_end_of_the_meeting_is_the_end_on_every_screen(opens: Cast, one: s.S
     expect(member.get_by_text("No meeting is on")).to_be_visible()
 
 
-# ---- Pressing while something is being sent -------------------------------------------------------
+# ---- Pressing while something is being sent -----------------------------------------------------
+
+
+def first(page: Page, held: list[Route]) -> Route:
+    """Wait until something is held back; return it."""
+    while not held:
+        page.wait_for_timeout(50)
+    return held[0]
+
+
+def look_held(page: Page) -> list[Route]:
+    """Hold back the next look of a page; return it once it comes."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"**{MEETING}", hold, times=1)
+    return held
 
 
 class Line:
@@ -166,9 +184,7 @@ class Line:
 
     def waits(self) -> Route:
         """Wait until something is held; return it."""
-        while not self._held:
-            self._page.wait_for_timeout(50)
-        return self._held[0]
+        return first(self._page, self._held)
 
     def rests(self) -> list[str]:
         """Return what was sent, once nothing more is."""
@@ -206,19 +222,50 @@ def test_quick_answers_of_several_agencies_all_count(opens: Cast, one: s.Situati
     expect(chair.get_by_text("3 abstain")).to_be_visible()
 
 
-def test_impatience_is_one_press(opens: Cast, one: s.Situation) -> None:
+def test_the_same_press_again_and_again_is_one_act(opens: Cast, one: s.Situation) -> None:
+    s.present(one)
+    member = opens("hospital", MEETING)
+    line = Line(member)
+    for _ in range(3):
+        own(member, "Objects").press("Enter")
+    line.waits().continue_()
+    expect(own(member, "Objects")).to_have_attribute("aria-pressed", "true")
+    assert line.rests() == ["say"]
+
+
+def test_a_double_click_checks_nobody_out_again(opens: Cast, one: s.Situation) -> None:
     chair = opens("chair", MEETING)
     line = Line(chair)
     housing = chair.get_by_role("button", name="Brookside Housing")
-    for _ in range(3):
-        housing.press("Enter")
+    housing.click()
     line.waits().continue_()
     expect(housing).to_have_attribute("aria-pressed", "true")
-    assert line.rests() == ["in"]
     fire = chair.get_by_role("button", name="Brookside Fire")
     fire.dblclick(delay=1000)  # between its clicks the page shows what the first one did
     assert line.rests() == ["in", "in"]
     expect(fire).to_have_attribute("aria-pressed", "true")
+
+
+def test_one_act_is_one_look(opens: Cast, one: s.Situation) -> None:
+    """The stream tells of an act before its answer comes; the page waits for that."""
+    chair = opens("chair", MEETING)
+    requests = asked(chair)
+    chair.get_by_role("button", name="Brookside Housing").click()
+    expect(chair.get_by_text("4 of")).to_be_visible()
+    chair.wait_for_timeout(1000)
+    assert requests == ["meeting/in/", "meeting/"]
+
+
+def test_an_answer_that_is_a_page_is_shown_whole(opens: Cast, one: s.Situation) -> None:
+    s.present(one)
+    member = opens("hospital", "/account/")
+    opens.watched.expected += ("403",)
+    member.route("**/stream/", lambda route: route.fulfill(status=204))
+    member.route("**/pulse/", lambda route: route.fulfill(body="0"))
+    member.goto(MEETING)
+    s.accept(one)
+    own(member, "Objects").click()
+    expect(member.get_by_role("heading", level=1)).to_have_text("Your seat cannot do this")
 
 
 def test_acts_happen_in_the_order_of_their_presses(opens: Cast, one: s.Situation) -> None:
@@ -264,7 +311,7 @@ def test_on_a_lost_line_nothing_is_sent_later_by_itself(opens: Cast, one: s.Situ
     expect(own(member, "Abstains")).to_have_attribute("aria-pressed", "true")
 
 
-# ---- What is said after an act ---------------------------------------------------------------------
+# ---- What is said after an act ------------------------------------------------------------------
 
 
 def test_what_was_said_stays_while_the_page_follows(opens: Cast, one: s.Situation) -> None:
@@ -282,29 +329,32 @@ def test_only_the_page_that_acted_is_told_what_came_of_it(opens: Cast, one: s.Si
     chair = opens("chair", MEETING)
     other = chair.context.new_page()
     other.goto(MEETING)
-    held: list[Route] = []
-    chair.route("**/table/meeting/", held.append)
+    held = look_held(chair)
     key(chair, "d")
     expect(other.get_by_role("heading", level=2, name="Accepted")).to_be_visible()
-    while not held:
-        chair.wait_for_timeout(50)
-    chair.unroute("**/table/meeting/")
-    held[0].continue_()
+    first(chair, held).continue_()
     expect(chair.get_by_role("status").get_by_text("Accepted. Hub number")).to_be_visible()
     expect(other.get_by_role("status").get_by_text("Accepted. Hub number")).to_be_hidden()
 
 
+@pytest.mark.parametrize("looking", [False, True])
 def test_the_end_is_said_though_the_page_heard_of_it_first(
-    opens: Cast, one: s.Situation, cluster: Cluster
+    opens: Cast, one: s.Situation, cluster: Cluster, looking: bool
 ) -> None:
     """The act is done, and told by the stream, before its words are kept in the session."""
     from django.db import connection
 
     chair, member = opens("chair", MEETING), opens("hospital", MEETING)
+    held = look_held(chair) if looking else []
+    if looking:
+        member.get_by_role("button", name="Leave").click()
+        first(chair, held)
     with cluster.as_superuser(connection.settings_dict["NAME"]) as slow, slow.transaction():
         chair.get_by_role("button", name="End the meeting").first.click()
         slow.execute("SELECT FROM accounts_session FOR UPDATE")
         chair.get_by_role("dialog").get_by_role("button", name="End the meeting").click()
         expect(member.get_by_text("No meeting is on")).to_be_visible()
+        for route in held:
+            route.continue_()
         chair.wait_for_timeout(1000)
     expect(chair.get_by_text("The meeting has ended.")).to_be_visible()

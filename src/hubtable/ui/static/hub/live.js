@@ -65,7 +65,7 @@
   /* What others do waits for what is done here: an act is known to have happened before the server
      has said what there is to say of it, and a page that left then would never hear it. */
   async function follow() {
-    if (busy || presses.length) return;
+    if (busy) return;
     busy = true;
     try {
       for (let before = -1; heard > shown() && shown() > before && !presses.length;) { before = shown(); await look(); }
@@ -150,7 +150,7 @@
       for (; presses.length && !leaving; presses.shift()) await send(presses[0]);
     } catch { connected(false); }
     presses.length = 0;  // on a lost line nothing is sent later by itself
-    follow();
+    if (heard > shown() && !leaving) follow();
   }
 
   /* Where it is sent and with what, but for what is new on each page. */
