@@ -264,3 +264,20 @@ def test_a_worker_that_falls_silent_is_ended(tmp_path: Path, monkeypatch: Patch)
     begun = time.monotonic()
     feeding._run(hang)
     assert time.monotonic() - begun < 60
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "99999999999999999999", "-1", "x"])
+def test_a_number_in_an_address_or_a_form_is_any_text(
+    as_: As, pantry: dict[str, Any], number: str
+) -> None:
+    client = as_("steward")
+    path = hand_in(client, archive()).url
+    sent = hidden(text(client, path)) | {"version": number}
+    assert client.post(f"{path}leave/", sent).status_code == 302
+    assert state(path) == "waiting"
+    work()
+    decide(client, path, "take")
+    work()
+    rows = "/directory/quarantine/service/orphan/"
+    assert client.get(rows, {"page": number}).status_code == 200
+    assert as_("admin").get("/hub/record/", {"page": number}).status_code == 200

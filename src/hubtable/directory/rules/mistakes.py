@@ -12,6 +12,14 @@ PERSONAL = (
     (re.compile(r"\bmy (full )?name is\b|\bI am called\b", re.IGNORECASE), "a name"),
 )
 """Phone numbers and streets pass: they are what is wrong most often."""
+SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that are no letters and turn or hide what stands beside them; a text that is kept
+cannot hold the first of them."""
+
+
+def as_said(typed: str) -> str:
+    """Return the words of a report as they are kept: the first `LONGEST` letters."""
+    return SIGNS.sub("", typed).strip()[:LONGEST]
 
 
 def may_say(words: str) -> Verdict:

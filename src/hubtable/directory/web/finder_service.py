@@ -13,7 +13,7 @@ from hubtable.accounts.actions.mailing import address
 from hubtable.directory.actions.answering import report
 from hubtable.directory.queries.telling import Holiday, Hours, listed, told
 from hubtable.directory.rules.finder_words import Words
-from hubtable.directory.rules.mistakes import LONGEST, may_say
+from hubtable.directory.rules.mistakes import as_said, may_say
 from hubtable.directory.rules.saved import MOST, as_ids, as_text
 from hubtable.directory.rules.schedules import days_of
 from hubtable.directory.web.finder_page import FinderRequest, finder_page, show, to
@@ -72,7 +72,7 @@ def wrong(request: FinderRequest, listing: UUID) -> HttpResponse:
         return show(request, "gone", {}, status=404)
     context = {"card": found[0], "key": as_text([listing]), "state": "asked", "typed": ""}
     if request.method == "POST":
-        typed = request.POST.get("words", "").strip()[:LONGEST]
+        typed = as_said(request.POST.get("words", ""))
         state = "asked" if request.from_elsewhere else _reported(request, found[0].service, typed)
         context |= {"state": state, "typed": typed}
     return show(request, "wrong", context, status=422 if context["state"] in REFUSED else 200)

@@ -17,7 +17,7 @@ from hubtable.directory.rules.quarantine import HELD
 from hubtable.directory.web import words
 from hubtable.hubs.rules.entering import keeps_directory
 from hubtable.hubs.web.ending import found
-from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, stamp
+from hubtable.hubs.web.forms import Sent, Sheet, answer, form_act, page_number, stamp
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.kernel.verdict import Refused
 from hubtable.ui.pages import page
@@ -57,9 +57,8 @@ def rows(request: SeatRequest, kind: str, reason: str) -> HttpResponse:
     group = found(
         next((g for g in quarantine.groups() if (g.table, g.reason) == (kind, reason)), None)
     )
-    given = request.GET.get("page", "")
     pages = -(-group.rows // PAGE)
-    number = min(int(given), pages) if given.isdigit() and given != "0" else 1
+    number = min(page_number(request), pages)
     context = {
         "group": group,
         "rows": quarantine.entries(kind, reason, number),

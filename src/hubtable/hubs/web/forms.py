@@ -30,6 +30,7 @@ without fields (end, undo) is a `forms.Form()`.
 """
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -51,6 +52,8 @@ from hubtable.ui.pages import error, page
 from hubtable.ui.stamp import Stamp
 
 Asked = PersonRequest | SeatRequest
+NUMBER = re.compile(r"[0-9]{1,9}")
+"""Not every digit is one `int` reads, and not every number fits into a row."""
 STAMP_FIELDS = frozenset({"csrfmiddlewaretoken", "seat", SWITCH})
 
 
@@ -119,8 +122,16 @@ def stamp(request: Asked, version: int = 0) -> Stamp:
 
 def sent_version(request: Asked) -> int:
     """Return the version a sent form was opened on; 0 when it names none."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() else 0
+    return _number(request.POST.get("version", ""))
+
+
+def page_number(request: Asked) -> int:
+    """Return which page of a list an address asks for; the first where it names none."""
+    return _number(request.GET.get("page", "")) or 1
+
+
+def _number(text: str) -> int:
+    return int(text) if NUMBER.fullmatch(text) else 0
 
 
 def answer(request: Asked, sheet: Sheet) -> HttpResponse:

@@ -14,6 +14,7 @@ from hubtable.hubs.queries.trail import Asked, trail, verbs
 from hubtable.hubs.rules.days import end_of, start_of
 from hubtable.hubs.rules.entering import administers
 from hubtable.hubs.web.agencies import ANY
+from hubtable.hubs.web.forms import page_number
 from hubtable.hubs.web.gates import SeatRequest, page_for
 from hubtable.ui.inputs import DayInput
 from hubtable.ui.pages import page
@@ -46,8 +47,7 @@ def record(request: SeatRequest) -> HttpResponse:
     """Show the record, newest first."""
     form = SearchForm(request)
     wanted = form.cleaned_data if form.is_valid() else {}
-    number = request.GET.get("page", "1")
-    found = trail(request.seat, _asked(request, wanted), int(number) if number.isdigit() else 1)
+    found = trail(request.seat, _asked(request, wanted), page_number(request))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
