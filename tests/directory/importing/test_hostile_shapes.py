@@ -5,7 +5,6 @@ import json
 import random
 import re
 import struct
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -49,13 +48,12 @@ def test_a_file_that_is_named_a_thousand_times_is_read_once(database: str, tmp_p
     assert bring(path).tables["service"].read == 1
 
 
+@pytest.mark.timeout(60)
 def test_an_archive_of_very_many_files_is_opened_once(database: str, tmp_path: Path) -> None:
     """Its list of files is long to read: read again for each of them it takes hours."""
     more = {f"notes/{number}.csv": "" for number in range(3000)}
     path = archive(tmp_path / "feed.zip", more | FEED, zipfile.ZIP_STORED)
-    begun = time.monotonic()
     assert bring(path).tables["service"].read == 1
-    assert time.monotonic() - begun < 8
 
 
 def test_an_archive_of_more_files_than_feeds_have(
@@ -231,15 +229,14 @@ def test_many_agencies_are_no_tree_without_end(
 
 
 # --- JSON ------------------------------------------------------------------------------------
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("sign", ['\\"', "\\\\\\", '"'], ids=["quotes", "slashes", "pairs"])
 def test_an_unclosed_text_is_not_looked_through_again_and_again(tmp_path: Path, sign: str) -> None:
     from hubtable.directory.actions.importing.elements import elements
 
     (tmp_path / "services.json").write_text('{"' + sign * (1 << 17))
-    begun = time.monotonic()
     with (
         (tmp_path / "services.json").open() as file,
         pytest.raises(ValueError, match=r"delim|deep|Expecting|Unterminated|name"),
     ):
         list(elements(file))
-    assert time.monotonic() - begun < 3
