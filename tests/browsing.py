@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 ROOT = Path(__file__).parents[1]
 CALM = (
@@ -119,8 +119,11 @@ class Watched:
         return page
 
     def close(self) -> None:
-        """Close every browser."""
+        """Close every browser. One that is closed while a page is on its way can hang for ever."""
         for context in self._contexts:
+            for page in context.pages:
+                with contextlib.suppress(Error):
+                    page.goto("about:blank", timeout=10_000)
             context.close()
 
     def unexpected(self) -> list[str]:

@@ -78,6 +78,7 @@ def test_it_follows_by_itself_and_ends_with_the_meeting(
     ended = page.get_by_role("heading", level=1, name="Nothing is shown here any more")
     expect(ended).to_be_visible(timeout=15_000)
     expect(page.locator("body")).not_to_contain_text("D-0001")
+    expect(chair.get_by_role("button", name="Begin the meeting")).to_be_visible()
 
 
 def test_one_key_makes_it_blank_and_any_key_brings_it_back(
