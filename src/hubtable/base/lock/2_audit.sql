@@ -8,6 +8,9 @@ DECLARE
     last audit_head;
     next_hash bytea;
 BEGIN
+    -- Links are looked at now, not at the commit: whoever holds the head must wait for no row.
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
     INSERT INTO audit_head (chain, seq, hash) VALUES (chain_name, 0, '\x') ON CONFLICT DO NOTHING;
     SELECT * INTO last FROM audit_head h WHERE h.chain = chain_name FOR UPDATE;
     next_hash := lock.entry_hash(last.hash, chain_name, last.seq + 1, happened, kind, actor, hub,
